@@ -1,0 +1,1 @@
+//! From stored events to marts: definitions, calendars and the SQL layers.

@@ -1,0 +1,1 @@
+//! ClickHouse's HTTP interface over its engine as a library.

@@ -1,0 +1,1 @@
+//! From marts to reports: compose, charts, HTML and JSON.

@@ -1,0 +1,1 @@
+//! Event contracts: CloudEvents envelopes and the record kinds of the six topics.

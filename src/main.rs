@@ -1,0 +1,2 @@
+//! The `service-report` binary.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The ClickHouse side: client, migrations and the rows that cross it.
