@@ -1,0 +1,38 @@
+# Two commands matter: `make demo` and `make test`. `make help` lists all.
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/service-report
+BINARY := $(or $(CARGO_TARGET_DIR),target)/debug/service-report
+
+.PHONY: help setup build demo test check bench-ingest clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: ## fetch compilers' needs and the ClickHouse engine
+	@scripts/setup build
+
+build: setup ## build the binary
+	cargo build --locked
+
+demo: build ## 14 months of an example organisation, from events to reports (DATA=file.csv.gz for your own log)
+	$(BINARY) demo $(if $(DATA),--data $(DATA)) $(DEMO)
+
+test: ## set up and run every test
+	@scripts/setup test
+	cargo test --locked --workspace
+
+check: ## format, lints, documentation, dependencies, spelling
+	@scripts/setup check
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --quiet
+	cargo deny --locked --offline check bans licenses sources
+	cargo machete
+	$(CACHE)/check/bin/typos
+
+bench-ingest: ## events per second from a Kafka topic to durable rows, against two ceilings
+	@scripts/setup test
+	cargo run --locked --release -p ingest --example bench_ingest
+
+clean: ## remove what was built and rendered
+	cargo clean
+	rm -rf out data
