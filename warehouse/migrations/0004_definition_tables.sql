@@ -35,11 +35,13 @@ create table service_windows
 )
 engine = MergeTree partition by (definitions, since, until) order by (definitions, calendar, kind, opens);
 
+-- lineage = the service, its parent, and so on up to top_service.
 create table services
 (
     definitions String,
     service String,
     top_service String,
+    lineage Array(String),
     name_en String,
     name_zh_hant String
 )
@@ -76,7 +78,8 @@ create table groups
 engine = MergeTree partition by definitions order by (definitions, assignment_group);
 
 -- One row per agreement version, record type and service it covers (sub-services written out). Where two
--- agreements of one kind cover a service, the loader keeps the one that names it most closely.
+-- service level agreements cover a service, only the one that names it most closely has rows for it.
+-- valid_until = the start of the agreement's next version, 2299-12-31 without one.
 create table agreement_rules
 (
     definitions String,
@@ -85,6 +88,7 @@ create table agreement_rules
     service String,
     record_type LowCardinality(String),
     valid_from DateTime64(3, 'UTC'),
+    valid_until DateTime64(3, 'UTC'),
     calendar LowCardinality(String),
     resolved_gap LowCardinality(String)
 )
