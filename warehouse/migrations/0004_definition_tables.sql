@@ -1,7 +1,7 @@
 -- What: the definitions of the organisation as tables, keyed first by their content hash; writer: aggregator.
 -- One partition per content hash, replaced whole. Instants are UTC; a local date is resolved by the loader.
 
-create table definitions
+create table if not exists definitions
 (
     definitions String,
     path String,
@@ -10,7 +10,7 @@ create table definitions
 engine = MergeTree partition by definitions order by (definitions, path);
 
 -- Checksum of the rows that a load wrote: a load of the same rows is not repeated.
-create table definition_loads
+create table if not exists definition_loads
 (
     definitions String,
     since DateTime64(3, 'UTC'),
@@ -22,7 +22,7 @@ engine = MergeTree partition by (definitions, since, until) order by (definition
 -- Windows [opens, closes) of one calendar and kind never overlap and are never empty. ms_before = length of
 -- all earlier windows of that calendar and kind from `since` on. Calendar '' (no agreement) is one window
 -- around all time.
-create table service_windows
+create table if not exists service_windows
 (
     definitions String,
     since DateTime64(3, 'UTC'),
@@ -36,7 +36,7 @@ create table service_windows
 engine = MergeTree partition by (definitions, since, until) order by (definitions, calendar, kind, opens);
 
 -- lineage = the service, its parent, and so on up to top_service.
-create table services
+create table if not exists services
 (
     definitions String,
     service String,
@@ -47,7 +47,7 @@ create table services
 )
 engine = MergeTree partition by definitions order by (definitions, service);
 
-create table states
+create table if not exists states
 (
     definitions String,
     state String,
@@ -56,7 +56,7 @@ create table states
 )
 engine = MergeTree partition by definitions order by (definitions, state);
 
-create table priorities
+create table if not exists priorities
 (
     definitions String,
     priority String,
@@ -66,7 +66,7 @@ create table priorities
 )
 engine = MergeTree partition by definitions order by (definitions, priority);
 
-create table groups
+create table if not exists groups
 (
     definitions String,
     assignment_group String,
@@ -80,7 +80,7 @@ engine = MergeTree partition by definitions order by (definitions, assignment_gr
 -- One row per agreement version, record type and service it covers (sub-services written out). Where two
 -- service level agreements cover a service, only the one that names it most closely has rows for it.
 -- valid_until = the start of the agreement's next version, 2299-12-31 without one.
-create table agreement_rules
+create table if not exists agreement_rules
 (
     definitions String,
     agreement LowCardinality(String),
@@ -94,7 +94,7 @@ create table agreement_rules
 )
 engine = MergeTree partition by definitions order by (definitions, kind, service, record_type, valid_from);
 
-create table pausing_states
+create table if not exists pausing_states
 (
     definitions String,
     agreement LowCardinality(String),
@@ -103,7 +103,7 @@ create table pausing_states
 )
 engine = MergeTree partition by definitions order by (definitions, agreement, valid_from, state);
 
-create table targets
+create table if not exists targets
 (
     definitions String,
     agreement LowCardinality(String),

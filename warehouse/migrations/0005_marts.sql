@@ -1,7 +1,7 @@
 -- What: the marts that reports read; writer: aggregator. One partition per month, replaced whole.
 -- Durations are milliseconds, instants UTC. In a dimension '*' means all and '' not stated.
 
-create table months
+create table if not exists months
 (
     month Date,
     as_of DateTime64(3, 'UTC'),
@@ -20,7 +20,7 @@ create table months
 )
 engine = MergeTree partition by month order by month;
 
-create table ledger
+create table if not exists ledger
 (
     month Date,
     record_type LowCardinality(String),
@@ -80,7 +80,7 @@ create table ledger
 )
 engine = MergeTree partition by month order by (month, record_type, source, record);
 
-create table breaches
+create table if not exists breaches
 (
     month Date,
     measure LowCardinality(String),
@@ -99,7 +99,7 @@ create table breaches
 )
 engine = MergeTree partition by month order by (month, measure, breached_at, record_type, source, record);
 
-create table figures
+create table if not exists figures
 (
     month Date,
     figure LowCardinality(String),
@@ -118,7 +118,7 @@ create table figures
 engine = MergeTree partition by month
 order by (month, figure, record_type, service, priority, assignment_group, channel);
 
-create table workload_hours
+create table if not exists workload_hours
 (
     month Date,
     record_type LowCardinality(String),
