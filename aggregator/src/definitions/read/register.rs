@@ -1,0 +1,114 @@
+//! Reads `kpis/*.toml` and `reports/*.toml`.
+
+use super::notes::Kind;
+use super::section::Section;
+use crate::definitions::{Consent, Direction, Kpi, ReportDefinition, Unit};
+
+/// The keys of a file of figures.
+pub(super) const KPI_KEYS: &[&str] = &["kpis"];
+
+/// The keys of a register entry.
+pub(super) const REPORT_KEYS: &[&str] = &[
+    "id",
+    "type",
+    "clause",
+    "names",
+    "purpose",
+    "audience",
+    "data_sources",
+    "formula",
+    "frequency",
+    "target",
+    "unit",
+    "trend",
+    "nonconformity",
+    "objectives",
+    "kpis",
+    "agreed",
+];
+
+/// Reads a file of figures.
+pub(super) fn kpis(file: &Section<'_>) -> Vec<Kpi> {
+    file.not_empty("kpis", "[…]");
+    let keys = [
+        "id",
+        "names",
+        "process",
+        "formula",
+        "population",
+        "unit",
+        "direction",
+        "figure",
+        "target",
+        "report_types",
+        "objectives",
+    ];
+    file.sections("kpis", &keys).iter().map(kpi).collect()
+}
+
+fn kpi(section: &Section<'_>) -> Kpi {
+    section.not_empty("report_types", "[1]");
+    Kpi {
+        id: section.declare(Kind::Kpi).into(),
+        names: section.names("names"),
+        process: section.text("process"),
+        formula: section.names("formula"),
+        population: section.names("population"),
+        unit: section.choice("unit", &Unit::ALL, Unit::as_str),
+        direction: section.choice("direction", &Direction::ALL, Direction::as_str),
+        figure: section.optional_text("figure"),
+        target: section.optional_names("target"),
+        report_types: section.numbers("report_types", 1, 11),
+        objectives: objectives(section),
+    }
+}
+
+/// Reads a register entry: every part that clause 6.2 asks for is required.
+pub(super) fn report(file: &Section<'_>) -> ReportDefinition {
+    for key in ["audience", "data_sources", "agreed", "objectives"] {
+        file.not_empty(key, "[…]");
+    }
+    ReportDefinition {
+        id: file.declare(Kind::Report).into(),
+        report_type: file.number("type", 1, 11),
+        clause: file.text("clause"),
+        names: file.names("names"),
+        purpose: file.names("purpose"),
+        audience: file.names_list("audience"),
+        data_sources: file.names_list("data_sources"),
+        formula: file.names("formula"),
+        frequency: file.names("frequency"),
+        target: file.names("target"),
+        unit: file.names("unit"),
+        trend: file.names("trend"),
+        nonconformity: file.names("nonconformity"),
+        objectives: objectives(file),
+        kpis: file
+            .refer_all(Kind::Kpi, "kpis")
+            .into_iter()
+            .map(Into::into)
+            .collect(),
+        agreed: consents(file),
+    }
+}
+
+/// Reads who agreed, under `agreed`.
+pub(super) fn consents(section: &Section<'_>) -> Vec<Consent> {
+    let sections = section.sections("agreed", &["by", "role", "on"]);
+    let read = |section: &Section<'_>| Consent {
+        by: section.text("by"),
+        role: section.text("role"),
+        on: section.date("on"),
+    };
+    sections.iter().map(read).collect()
+}
+
+fn objectives(section: &Section<'_>) -> Vec<u32> {
+    let numbers = section.numbers("objectives", 1, 99);
+    for number in &numbers {
+        section
+            .notes()
+            .refer(Kind::Objective, &number.to_string(), section.place("objectives"));
+    }
+    numbers
+}
