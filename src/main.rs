@@ -1,2 +1,132 @@
-//! The `service-report` binary.
-fn main() {}
+//! The `service-report` binary: every command on one page.
+#![allow(
+    unreachable_pub,
+    reason = "a binary has no public interface; `pub` marks what a module offers to others"
+)]
+
+mod command;
+mod config;
+mod engine;
+mod listen;
+mod month;
+mod stop;
+mod telemetry;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use config::Config;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match start(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("service-report: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Service reports of ISO/IEC 20000-1:2011 from events: every figure traced, recomputed, compared.
+///
+/// Events go in from Kafka, files or HTTP (`ingest`, `import`, `serve`), figures are computed in ClickHouse
+/// (`aggregate`), reports come out (`report`). Without a ClickHouse server an embedded engine is used.
+/// Start with `service-report demo`: it does all of it with a generated organisation and says what to open.
+#[derive(Parser)]
+#[command(version, max_term_width = 110, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    shared: Shared,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Flags that every command knows. They win over the environment, which wins over the file.
+#[derive(clap::Args)]
+struct Shared {
+    /// Configuration file [default: service-report.toml, when it exists]
+    #[arg(
+        long,
+        global = true,
+        env = "SERVICE_REPORT_CONFIG",
+        value_name = "FILE",
+        help_heading = "Everywhere"
+    )]
+    config: Option<PathBuf>,
+    /// Folder with the organisation's definitions [default: definitions]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
+    definitions: Option<String>,
+    /// Data folder of the embedded ClickHouse [default: data]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
+    data_dir: Option<String>,
+    /// ClickHouse server to use instead of the embedded one (also CLICKHOUSE_URL)
+    #[arg(long, global = true, value_name = "URL", help_heading = "Everywhere")]
+    clickhouse_url: Option<String>,
+    /// Database in ClickHouse [default: service_report]
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Everywhere")]
+    database: Option<String>,
+    /// Kafka brokers, host:port separated by commas (also KAFKA_BOOTSTRAP)
+    #[arg(long, global = true, value_name = "BROKERS", help_heading = "Everywhere")]
+    kafka: Option<String>,
+    /// What to log: error, warn, info, debug, trace [default: info]
+    #[arg(long, global = true, value_name = "LEVEL", help_heading = "Everywhere")]
+    log_level: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Create or update the tables in ClickHouse
+    Migrate(command::migrate::Args),
+    /// Serve the embedded ClickHouse to any ClickHouse client
+    Clickhouse(command::clickhouse::Args),
+    /// Find mistakes in the definitions
+    Check(command::check::Args),
+    /// Show the configuration in force and where each value comes from
+    Config(command::config::Args),
+    /// Make an access token and the hash that the configuration needs
+    Token(command::token::Args),
+}
+
+fn start(cli: Cli) -> Result<ExitCode> {
+    let config = Config::load(
+        cli.shared.config.clone().as_deref(),
+        std::env::vars(),
+        cli.shared.flags(),
+    )?;
+    telemetry::start(&config)?;
+    for variable in &config.strange_variables {
+        tracing::warn!(
+            "environment variable {variable} is no configuration key; docs/configuration.md lists all"
+        );
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Migrate(args) => command::migrate::run(args, &config).await,
+            Command::Clickhouse(args) => command::clickhouse::run(args, &config).await,
+            Command::Check(args) => command::check::run(args, &config),
+            Command::Config(args) => command::config::run(args, &config),
+            Command::Token(args) => command::token::run(args),
+        }
+    })
+}
+
+impl Shared {
+    fn flags(self) -> Vec<(&'static str, String)> {
+        [
+            ("definitions", self.definitions),
+            ("engine.data_dir", self.data_dir),
+            ("clickhouse.url", self.clickhouse_url),
+            ("clickhouse.database", self.database),
+            ("kafka.bootstrap", self.kafka),
+            ("log.level", self.log_level),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+}

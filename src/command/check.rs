@@ -1,0 +1,48 @@
+//! `check`: find mistakes in the definitions.
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::config::Config;
+
+/// Reads the definitions and lists everything that is wrong in them, with file and line. Exit code 1 when
+/// they cannot be used.
+///
+/// Example: service-report check --definitions ./my-organisation
+///
+/// Next: mend what is listed; then `service-report aggregate --month 2026-05` computes with them.
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {}
+
+/// Prints problems and a summary.
+///
+/// # Errors
+/// None: problems are printed and told by the exit code.
+pub fn run(_args: Args, config: &Config) -> Result<ExitCode> {
+    let folder = super::definitions_folder(config);
+    match aggregator::definitions::load(&folder) {
+        Ok(definitions) => {
+            for warning in &definitions.warnings {
+                println!("{}/{warning}", folder.display());
+            }
+            println!(
+                "{}: {} services, {} calendars, {} agreements, {} reports; {} warnings, no errors",
+                folder.display(),
+                definitions.services.len(),
+                definitions.calendars.len(),
+                definitions.agreements.len(),
+                definitions.reports.len(),
+                definitions.warnings.len(),
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problems) => {
+            for problem in &problems.0 {
+                println!("{}/{problem}", folder.display());
+            }
+            println!("{}: {} problems", folder.display(), problems.0.len());
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}

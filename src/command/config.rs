@@ -1,0 +1,26 @@
+//! `config`: show the configuration in force.
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::config::Config;
+
+/// Shows every configuration key with its value and where that comes from. Secrets are hidden.
+///
+/// Example: service-report config
+///
+/// Next: docs/configuration.md says what each key means.
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Args {}
+
+/// Prints `key = value  # origin` lines.
+///
+/// # Errors
+/// None so far.
+pub fn run(_args: Args, config: &Config) -> Result<ExitCode> {
+    for (name, value, origin) in config.shown() {
+        println!("{name} = {value}  # {origin}");
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,195 @@
+//! Listening for HTTP, safe by default: loopback, or tokens; limits on size, rate, time and connections; TLS.
+pub mod auth;
+mod connections;
+mod rate;
+mod tls;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tokio::net::TcpListener;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::config::Config;
+use auth::TokenHash;
+
+/// What the configuration says about listening.
+pub struct Policy {
+    /// Where to listen.
+    pub address: SocketAddr,
+    /// Who may POST events; empty: everybody (loopback only).
+    pub events_tokens: Vec<TokenHash>,
+    /// Who may read pages and metrics; empty: everybody (loopback only).
+    pub pages_tokens: Vec<TokenHash>,
+    /// Largest request body in bytes.
+    pub body_bytes: usize,
+    tls: Option<tls::Acceptor>,
+    rate: rate::Limit,
+    time_limit: Duration,
+    connections: usize,
+}
+
+/// Routes by who may use them. Health is for everybody.
+pub struct Doors {
+    /// Health checks.
+    pub open: Router,
+    /// POST /events.
+    pub events: Router,
+    /// Reports and metrics.
+    pub pages: Router,
+}
+
+/// A bound address with its policy, not serving yet.
+pub struct Bound {
+    listener: TcpListener,
+    policy: Policy,
+}
+
+impl Policy {
+    /// Reads `listen.*`.
+    ///
+    /// # Errors
+    /// An address off loopback without tokens, a hash that is none, certificate without key, numbers out of range.
+    pub fn from_config(config: &Config) -> Result<Self> {
+        let written = config.text("listen.address");
+        let Ok(address) = written.parse::<SocketAddr>() else {
+            bail!(
+                "`listen.address` is \"{written}\" ({}): write an IP address and port like 127.0.0.1:8080",
+                config.origin("listen.address")
+            );
+        };
+        let events_tokens = auth::hashes(&config.list("listen.events_token_sha256"))?;
+        let pages_tokens = auth::hashes(&config.list("listen.pages_token_sha256"))?;
+        if !address.ip().is_loopback() && (events_tokens.is_empty() || pages_tokens.is_empty()) {
+            bail!(
+                "refusing to listen on {address}: it can be reached from other machines, and \
+                 `listen.events_token_sha256` or `listen.pages_token_sha256` is not set. `service-report token` makes \
+                 a token and its hash; or listen on 127.0.0.1"
+            );
+        }
+        Ok(Self {
+            address,
+            events_tokens,
+            pages_tokens,
+            body_bytes: config.number("listen.body_bytes")?,
+            tls: tls::acceptor(config.path("listen.certificate"), config.path("listen.key"))?,
+            rate: rate::Limit::new(
+                config.number::<u32>("listen.requests_per_second")?,
+                config.number::<u32>("listen.burst")?,
+            ),
+            time_limit: Duration::from_millis(config.number("listen.time_limit_ms")?),
+            connections: config.number("listen.connections")?,
+        })
+    }
+
+    /// Takes the address.
+    ///
+    /// # Errors
+    /// The address is taken or not ours.
+    pub async fn bind(self) -> Result<Bound> {
+        let listener = TcpListener::bind(self.address).await.with_context(|| {
+            format!(
+                "cannot listen on {}; another program may be there: choose `listen.address`",
+                self.address
+            )
+        })?;
+        Ok(Bound {
+            listener,
+            policy: self,
+        })
+    }
+}
+
+impl Bound {
+    /// The address to visit.
+    ///
+    /// # Errors
+    /// The system cannot tell the port.
+    pub fn url(&self) -> Result<String> {
+        let scheme = if self.policy.tls.is_some() {
+            "https"
+        } else {
+            "http"
+        };
+        Ok(format!("{scheme}://{}", self.listener.local_addr()?))
+    }
+
+    /// Serves until `stop` ends; then lets requests under way finish within the time limit.
+    pub async fn serve(self, doors: Doors, stop: impl Future<Output = ()> + Send) {
+        let Policy {
+            events_tokens,
+            pages_tokens,
+            body_bytes,
+            tls,
+            rate,
+            time_limit,
+            connections,
+            ..
+        } = self.policy;
+        let names = events_tokens.is_empty() || pages_tokens.is_empty();
+        let router = doors
+            .pages
+            .layer(from_fn_with_state(pages_tokens.into(), auth::check))
+            .merge(
+                doors
+                    .events
+                    .layer(from_fn_with_state(events_tokens.into(), auth::check)),
+            )
+            .merge(doors.open)
+            .layer(DefaultBodyLimit::disable())
+            .layer(RequestBodyLimitLayer::new(body_bytes))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::REQUEST_TIMEOUT,
+                time_limit,
+            ));
+        // Without tokens only this machine may talk to us, also not through a browser's back: see `auth::local_name`.
+        let router = if names {
+            router.layer(from_fn(auth::local_name))
+        } else {
+            router
+        };
+        let router = router.layer(from_fn_with_state(rate, rate::check));
+        connections::serve(self.listener, tls, router, connections, time_limit, stop).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy(flags: &[(&'static str, &str)]) -> Result<Policy> {
+        let flags = flags.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        Policy::from_config(&Config::load(None, std::iter::empty(), flags).unwrap())
+    }
+
+    #[test]
+    fn off_loopback_needs_both_tokens() {
+        let hash = auth::hash("a token of sufficient length");
+        let refused = |flags: &[(&'static str, &str)]| policy(flags).err().unwrap().to_string();
+        assert!(refused(&[("listen.address", "0.0.0.0:0")]).contains("refusing to listen on 0.0.0.0:0"));
+        let one = [
+            ("listen.address", "[::]:0"),
+            ("listen.events_token_sha256", hash.as_str()),
+        ];
+        assert!(refused(&one).contains("service-report token"));
+        let both = [one[0], one[1], ("listen.pages_token_sha256", hash.as_str())];
+        assert!(policy(&both).is_ok());
+        assert!(policy(&[("listen.address", "127.0.0.1:0")]).is_ok());
+    }
+
+    #[test]
+    fn wrong_values_are_refused_in_words() {
+        let refused = |name, value| policy(&[(name, value)]).err().unwrap().to_string();
+        assert!(refused("listen.address", "localhost").contains("like 127.0.0.1:8080"));
+        assert!(refused("listen.events_token_sha256", "hunter2").contains("64 hexadecimal digits"));
+        assert!(!refused("listen.events_token_sha256", "hunter2").contains("hunter2"));
+        assert!(refused("listen.certificate", "cert.pem").contains("listen.key"));
+        assert!(refused("listen.burst", "0").contains("at least 1"));
+    }
+}
