@@ -1,0 +1,72 @@
+-- What: the month's figures as numerators and denominators, so that they add up over months (rule 12, A24). A record
+--   counts under its service, every service above it and '*'. Promises take part with nothing counted: a promise
+--   without records is 'no-data' (rule 13), and a scope has a goal where all its promises agree on one; those in
+--   force at the month's last instant (rule 11). Met compares integers (rule 7, A14). Without a goal verdict is ''.
+--   source.stated_breached_known looks at all records known as of, whatever the month's cut.
+-- Grain: one row per figure, record type, service, and nothing more or one of priority, assignment group, channel.
+with
+    resolved_in_month and stated_sla_met is not null as judged,
+    judged and resolution_counted as judged_twice,
+    breached_at is not null as breached,
+    stated_sla_met = 0 as stated
+select
+    {month:Date} as month, part.1 as figure, record_type, service,
+    grouping(p.priority) = 1 ? '*' : p.priority as priority,
+    grouping(p.assignment_group) = 1 ? '*' : p.assignment_group as assignment_group,
+    grouping(p.channel) = 1 ? '*' : p.channel as channel,
+    sum(part.2) as numerator,
+    sum(part.3) as denominator,
+    multiIf(endsWith(figure, '_ms'), 'ms', denominator is null, 'count', 'ratio') as unit,
+    groupUniqArrayIf(goal, promised) as goals,
+    length(goals) = 1 and assignment_group = '*' and channel = '*' as agreed,
+    agreed ? toNullable(goals[1].1) : null as goal_met,
+    agreed ? toNullable(goals[1].2) : null as goal_of,
+    multiIf(
+        not agreed, '', denominator = 0, 'no-data',
+        numerator * goal_of >= goal_met * denominator, 'met', 'missed') as verdict
+from (
+    select
+        l.record_type as record_type,
+        arrayJoin(arrayConcat(['*'], empty(s.lineage) ? [toString(l.service)] : s.lineage)) as service,
+        priority, assignment_group, channel, 0 as promised, (0::Int64, 0::Int64) as goal,
+        arrayJoin([
+            ('resolution.attainment', resolution_met, toNullable(resolution_counted)),
+            ('response.attainment', response_met, response_counted),
+            ('resolution.elapsed_ms', elapsed_ms * resolved_in_month, resolved_in_month),
+            ('source.stated_breached', judged and stated, judged),
+            ('source.verdict_both_met', judged_twice and not breached and not stated, judged_twice),
+            ('source.verdict_both_breached', judged_twice and breached and stated, judged_twice),
+            ('source.verdict_only_source_breached', judged_twice and not breached and stated, judged_twice),
+            ('source.verdict_only_ours_breached', judged_twice and breached and not stated, judged_twice),
+            ('resolution.breaches', breached_at >= {month_start:DateTime64(3, 'UTC')} and not cancelled, null),
+            ('resolution.open_breached', breached and open_at_end, null),
+            ('response.breaches', response_breached_at >= {month_start:DateTime64(3, 'UTC')} and not cancelled, null),
+            ('workload.opened', opened_in_month, null),
+            ('workload.resolved', resolved_in_month, null),
+            ('workload.reopened', reopened_in_month, null),
+            ('workload.reopenings', reopenings_in_month, null),
+            ('workload.cancelled', cancelled, null),
+            ('backlog.start', open_at_start, null),
+            ('backlog.end', open_at_end, null)
+        ]::Array(Tuple(String, Nullable(Int64), Nullable(Int64)))) as part
+    from {ledger:Identifier} as l
+    left join (select service, lineage from services where definitions = {definitions:String}) as s on s.service = l.service
+    where month = {month:Date}
+    union all
+    select
+        record_type, arrayJoin(arrayConcat(['*'], lineage)), priority, '', '', 1,
+        (toInt64(goal_met), toInt64(goal_of)), (measure || '.attainment', 0, 0)
+    from int_goals_in_force(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String})
+    union all
+    select
+        record_type, '*', priority, '', '', 0, (0, 0),
+        ('source.stated_breached_known', stated_sla_met = 0, stated_sla_met is not null)
+    from int_source_verdicts(as_of = {as_of:DateTime64(3, 'UTC')})
+) as p
+group by grouping sets (
+    (part.1, record_type, service),
+    (part.1, record_type, service, p.priority),
+    (part.1, record_type, service, p.assignment_group),
+    (part.1, record_type, service, p.channel))
+having (grouping(p.channel) = 1 or startsWith(figure, 'workload.') or startsWith(figure, 'backlog.'))
+    and (grouping(p.assignment_group) = 1 or (countIf(promised = 0) > 0 and figure != 'source.stated_breached_known'))

@@ -1,0 +1,28 @@
+-- What: tickets as they stood after each update that occurred before {until} and was recorded by {as_of};
+--   of an identity (source, id) that arrived more than once, the first that was recorded (domain rules 14, 15).
+-- Grain: one row per identity (source, id).
+select
+    replaceRegexpOne(type, '\\.v[0-9]+$', '') as record_type,
+    source,
+    subject as record,
+    id,
+    occurred_at,
+    sequence,
+    recorded_at,
+    title,
+    service,
+    state,
+    priority,
+    channel,
+    assignment_group,
+    supplier,
+    opened_at,
+    if(responded_by = 'person' and events.responded_at < {until:DateTime64(3, 'UTC')}, events.responded_at, null)
+        as responded_at,
+    stated_sla_met
+from events
+where type in ('incident.v1', 'service_request.v1', 'problem.v1', 'security_incident.v1')
+    and occurred_at < {until:DateTime64(3, 'UTC')}
+    and recorded_at <= {as_of:DateTime64(3, 'UTC')}
+order by recorded_at, occurred_at, sequence, type, subject, state, priority
+limit 1 by source, id
