@@ -6,6 +6,7 @@
 
 mod command;
 mod config;
+mod demo;
 mod engine;
 mod listen;
 mod month;

@@ -1,7 +1,7 @@
 //! The days of the example organisation: its zone, its holidays, its working hours, and adding working time.
 use jiff::civil::{Date, DateTime, Weekday, date};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{Timestamp, ToSpan as _, ZonedDateTime};
 
 /// Taipei keeps UTC+8 all year.
 const ZONE: Offset = Offset::constant(8);
@@ -28,7 +28,9 @@ pub fn month_start(day: Date, months: i64) -> Date {
 
 /// Local text of an instant with its offset, as tools in Taipei write it.
 pub fn stamp(instant: Timestamp) -> String {
-    instant.to_zoned(TimeZone::fixed(ZONE)).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+    ZonedDateTime::new(instant, TimeZone::fixed(ZONE))
+        .strftime("%Y-%m-%dT%H:%M:%S%.3f%:z")
+        .to_string()
 }
 
 /// True on days when the office works.
@@ -41,13 +43,21 @@ pub fn after_work(start: Timestamp, minutes: i64) -> Timestamp {
     let (mut now, mut left) = (local(start), minutes);
     loop {
         let minute = i64::from(now.hour()) * 60 + i64::from(now.minute());
-        let usable = if is_working_day(now.date()) { CLOSES - minute.max(OPENS) } else { 0 };
+        let usable = if is_working_day(now.date()) {
+            CLOSES - minute.max(OPENS)
+        } else {
+            0
+        };
         if usable >= left.max(1) {
             let seconds = i64::from(now.second()) * i64::from(minute >= OPENS);
             return at(now.date(), minute.max(OPENS) + left) + seconds.seconds();
         }
         left -= usable.max(0);
-        now = now.date().tomorrow().unwrap_or(Date::MAX).to_datetime(jiff::civil::Time::midnight());
+        now = now
+            .date()
+            .tomorrow()
+            .unwrap_or(Date::MAX)
+            .to_datetime(jiff::civil::Time::midnight());
     }
 }
 
@@ -77,7 +87,10 @@ mod tests {
     #[test]
     fn work_waits_for_the_next_working_morning() {
         let friday_evening = at(date(2026, 5, 29), 17 * 60);
-        assert_eq!(stamp(after_work(friday_evening, 60)), "2026-06-01T09:00:00.000+08:00");
+        assert_eq!(
+            stamp(after_work(friday_evening, 60)),
+            "2026-06-01T09:00:00.000+08:00"
+        );
         let saturday = at(date(2026, 5, 30), 60);
         assert_eq!(stamp(after_work(saturday, 0)), "2026-06-01T08:30:00.000+08:00");
     }

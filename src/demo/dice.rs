@@ -10,7 +10,9 @@ impl Dice {
     pub fn new(seed: u64, subject: &str, month: i64) -> Self {
         let mut mixed = seed ^ 0x9e37_79b9_7f4a_7c15;
         for byte in subject.bytes().chain(month.to_le_bytes()) {
-            mixed = (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3).rotate_left(17);
+            mixed = (mixed ^ u64::from(byte))
+                .wrapping_mul(0x0100_0000_01b3)
+                .rotate_left(17);
         }
         Self(ChaCha8Rng::seed_from_u64(mixed))
     }
@@ -52,13 +54,21 @@ impl Dice {
         for _ in 0..(bell.abs() * 1.1) as u32 {
             factor *= 2.0;
         }
-        let stretched = if bell < 0.0 { typical / factor } else { typical * factor };
+        let stretched = if bell < 0.0 {
+            typical / factor
+        } else {
+            typical * factor
+        };
         (stretched as i64).max(1)
     }
 
     /// How many of `expected` there are this time: within a tenth of it.
     pub fn about(&mut self, expected: f64) -> i64 {
         let whole = (expected * (90 + self.between(0, 20)) as f64 / 100.0) as i64;
-        if expected < 10.0 { i64::from(self.chance(expected.fract())) + expected as i64 } else { whole }
+        if expected < 10.0 {
+            i64::from(self.chance(expected.fract())) + expected as i64
+        } else {
+            whole
+        }
     }
 }

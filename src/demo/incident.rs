@@ -18,7 +18,10 @@ pub fn month(story: &Story, index: i64) -> Vec<Message> {
     let first = story.month(index);
     let mut messages = Vec::new();
     let mut number = 0;
-    for day in first.series(1.day()).take_while(|day| day.month() == first.month()) {
+    for day in first
+        .series(1.day())
+        .take_while(|day| day.month() == first.month())
+    {
         let expected = if is_working_day(day) { 33.0 } else { 3.5 };
         for _ in 0..dice.about(expected * mood.volume) {
             number += 1;
@@ -33,10 +36,36 @@ pub fn month(story: &Story, index: i64) -> Vec<Message> {
 /// People call in the morning, after lunch and little at night; market open is the peak.
 fn opening_minute(dice: &mut Dice, day: Date) -> i64 {
     const HOURS: [(i64, u32); 24] = [
-        (0, 2), (1, 1), (2, 1), (3, 1), (4, 1), (5, 1), (6, 2), (7, 6), (8, 40), (9, 95), (10, 70), (11, 52),
-        (12, 26), (13, 58), (14, 60), (15, 48), (16, 38), (17, 24), (18, 10), (19, 7), (20, 5), (21, 4), (22, 3), (23, 2),
+        (0, 2),
+        (1, 1),
+        (2, 1),
+        (3, 1),
+        (4, 1),
+        (5, 1),
+        (6, 2),
+        (7, 6),
+        (8, 40),
+        (9, 95),
+        (10, 70),
+        (11, 52),
+        (12, 26),
+        (13, 58),
+        (14, 60),
+        (15, 48),
+        (16, 38),
+        (17, 24),
+        (18, 10),
+        (19, 7),
+        (20, 5),
+        (21, 4),
+        (22, 3),
+        (23, 2),
     ];
-    let hour = if is_working_day(day) { *dice.weighted(&HOURS) } else { dice.between(7, 22) };
+    let hour = if is_working_day(day) {
+        *dice.weighted(&HOURS)
+    } else {
+        dice.between(7, 22)
+    };
     hour * 60 + dice.between(0, 59)
 }
 
@@ -67,15 +96,26 @@ impl Ticket {
             "affected_users": dice.between(1, if priority == "critical" { 900 } else { 12 }),
             "opened_at": stamp(opened),
         }));
-        Self { record, service, channel, priority, trouble, opened }
+        Self {
+            record,
+            service,
+            channel,
+            priority,
+            trouble,
+            opened,
+        }
     }
 
     fn live(mut self, dice: &mut Dice, mood: Mood) -> Vec<Message> {
-        let desk = if self.channel == "monitoring" { "" } else { "service-desk" };
-        self.record.step(self.opened, json!({"state": "new", "assignment_group": desk}));
+        let desk = (self.channel != "monitoring").then_some("service-desk");
+        self.record
+            .step(self.opened, json!({"state": "new", "assignment_group": desk}));
         if matches!(self.channel, "email" | "portal") {
             let answered = self.opened + dice.between(2, 40).seconds();
-            self.record.step(answered, json!({"response": {"at": stamp(answered), "by": "automatic"}}));
+            self.record.step(
+                answered,
+                json!({"response": {"at": stamp(answered), "by": "automatic"}}),
+            );
         }
         if dice.chance(0.012) {
             let withdrawn = self.opened + dice.between(5, 300).minutes();
@@ -105,7 +145,10 @@ impl Ticket {
         });
         self.record.step(response, answer);
         let started = self.worked(response, dice.minutes(typical));
-        self.record.step(started, json!({"state": "in-progress", "assigned_to": person(dice)}));
+        self.record.step(
+            started,
+            json!({"state": "in-progress", "assigned_to": person(dice)}),
+        );
         if dice.chance(0.05) {
             let raised = dice.chance(0.35);
             let priority = match (self.priority, raised) {
@@ -145,8 +188,16 @@ impl Ticket {
             self.record.step(now, json!({"state": "in-progress"}));
             if dice.chance(0.2) {
                 now = self.worked(now, dice.between(1, 30));
-                let group = *dice.one_of(&["operations-2", "operations-4", "network-development", "financial-systems"]);
-                self.record.step(now, json!({"assignment_group": group, "assigned_to": person(dice)}));
+                let group = *dice.one_of(&[
+                    "operations-2",
+                    "operations-4",
+                    "network-development",
+                    "financial-systems",
+                ]);
+                self.record.step(
+                    now,
+                    json!({"assignment_group": group, "assigned_to": person(dice)}),
+                );
             }
         }
         let _ = mood;
@@ -162,7 +213,10 @@ impl Ticket {
         };
         let resolved = self.worked(resumed, dice.minutes(typical * mood.slowness));
         let code = *dice.one_of(&["fixed", "workaround", "explained", "restarted", "data-corrected"]);
-        self.record.step(resolved, json!({"state": "resolved", "resolved_at": stamp(resolved), "close_code": code}));
+        self.record.step(
+            resolved,
+            json!({"state": "resolved", "resolved_at": stamp(resolved), "close_code": code}),
+        );
         resolved
     }
 
@@ -171,18 +225,24 @@ impl Ticket {
         let mut resolved = resolved;
         if dice.chance(0.035 * mood.slowness) {
             let reopened = after_work(resolved, dice.between(30, 1500));
-            let back = json!({"state": "in-progress", "reopen_count": 1, "resolved_at": null, "close_code": null});
+            let back =
+                json!({"state": "in-progress", "reopen_count": 1, "resolved_at": null, "close_code": null});
             self.record.step(reopened, back);
             resolved = self.resolve(dice, mood, reopened);
         }
         let closed = after_work(resolved, 3 * 9 * 60);
-        self.record.step(closed, json!({"state": "closed", "closed_at": stamp(closed)}));
+        self.record
+            .step(closed, json!({"state": "closed", "closed_at": stamp(closed)}));
     }
 
     /// Severe trouble of trading is worked on at once and through; the rest in office hours.
     fn worked(&self, from: Timestamp, minutes: i64) -> Timestamp {
         let urgent = matches!(self.priority, "critical" | "high") && !self.service.starts_with("support");
-        if urgent { from + minutes.minutes() } else { after_work(from, minutes) }
+        if urgent {
+            from + minutes.minutes()
+        } else {
+            after_work(from, minutes)
+        }
     }
 }
 

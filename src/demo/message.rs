@@ -33,13 +33,28 @@ pub struct Record {
 impl Record {
     /// A record before its first event.
     pub fn new(topic: &'static str, kind: &'static str, source: &'static str, subject: String) -> Self {
-        Self { topic, kind, source, subject, data: Map::new(), sequence: 0, messages: Vec::new() }
+        Self {
+            topic,
+            kind,
+            source,
+            subject,
+            data: Map::new(),
+            sequence: 0,
+            messages: Vec::new(),
+        }
     }
 
-    /// Changes fields without an event.
+    /// Changes fields without an event; null takes a field away.
     pub fn set(&mut self, fields: Value) -> &mut Self {
-        if let Value::Object(fields) = fields {
-            self.data.extend(fields);
+        let Value::Object(fields) = fields else {
+            return self;
+        };
+        for (name, value) in fields {
+            if value.is_null() {
+                self.data.remove(&name);
+            } else {
+                self.data.insert(name, value);
+            }
         }
         self
     }
@@ -69,9 +84,18 @@ impl Record {
         self
     }
 
-    /// The time of the last event.
-    pub fn last(&self) -> Option<Timestamp> {
-        self.messages.last().map(|message| message.happened)
+    /// A record that is told once.
+    pub fn once(
+        topic: &'static str,
+        kind: &'static str,
+        source: &'static str,
+        subject: String,
+        time: Timestamp,
+        fields: Value,
+    ) -> Vec<Message> {
+        let mut record = Self::new(topic, kind, source, subject);
+        record.step(time, fields);
+        record.messages()
     }
 
     /// All its events, in order.

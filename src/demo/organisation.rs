@@ -45,20 +45,50 @@ pub const SERVICES: [(&str, u32); 25] = [
 /// What goes wrong with customers' services.
 const BUSINESS: [Trouble; 8] = [
     trouble("Order confirmation delayed", "application", "trading-systems", ""),
-    trouble("Quote feed frozen", "data-feed", "trading-systems", "telecom-line"),
-    trouble("Login refused after password change", "access", "service-desk", ""),
+    trouble(
+        "Quote feed frozen",
+        "data-feed",
+        "trading-systems",
+        "telecom-line",
+    ),
+    trouble(
+        "Login refused after password change",
+        "access",
+        "service-desk",
+        "",
+    ),
     trouble("Settlement file rejected", "batch", "financial-systems", ""),
     trouble("Balance differs from statement", "data", "financial-systems", ""),
-    trouble("Filing not accepted by the regulator's gateway", "interface", "financial-systems", "market-data-vendor"),
-    trouble("Mobile application closes by itself", "application", "research-development", "mobile-developer"),
+    trouble(
+        "Filing not accepted by the regulator's gateway",
+        "interface",
+        "financial-systems",
+        "market-data-vendor",
+    ),
+    trouble(
+        "Mobile application closes by itself",
+        "application",
+        "research-development",
+        "mobile-developer",
+    ),
     trouble("Report prints empty pages", "application", "operations-2", ""),
 ];
 
 /// What goes wrong at the workplace.
 const WORKPLACE: [Trouble; 6] = [
-    trouble("Laptop does not start", "hardware", "operations-1", "hardware-vendor"),
+    trouble(
+        "Laptop does not start",
+        "hardware",
+        "operations-1",
+        "hardware-vendor",
+    ),
     trouble("Printer jams", "hardware", "operations-1", "hardware-vendor"),
-    trouble("Network drive not reachable", "network", "network-development", ""),
+    trouble(
+        "Network drive not reachable",
+        "network",
+        "network-development",
+        "",
+    ),
     trouble("Meeting room screen dark", "hardware", "operations-1", ""),
     trouble("Approval form stuck", "workflow", "operations-3", ""),
     trouble("Server disk nearly full", "infrastructure", "operations-4", ""),
@@ -70,12 +100,21 @@ const fn trouble(
     group: &'static str,
     supplier: &'static str,
 ) -> Trouble {
-    Trouble { title, category, group, supplier }
+    Trouble {
+        title,
+        category,
+        group,
+        supplier,
+    }
 }
 
 /// The troubles that a service knows.
 pub fn troubles(service: &str) -> &'static [Trouble] {
-    if service.starts_with("support-operations") { &WORKPLACE } else { &BUSINESS }
+    if service.starts_with("support-operations") {
+        &WORKPLACE
+    } else {
+        &BUSINESS
+    }
 }
 
 /// Channels with their share.

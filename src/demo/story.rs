@@ -38,7 +38,11 @@ impl Story {
 
     /// Index of the bad month.
     pub fn bad(&self) -> i64 {
-        if self.months > 5 { self.months - 5 } else { (self.months - 2).max(0) }
+        if self.months > 5 {
+            self.months - 5
+        } else {
+            (self.months - 2).max(0)
+        }
     }
 
     /// The market open that went wrong: 09:00 of the bad month's second Monday that works.
@@ -68,7 +72,10 @@ impl Story {
             12 => 1.1,
             _ => 1.0,
         };
-        Mood { volume: growth * season * if since == 0 { 1.3 } else { 1.0 }, slowness }
+        Mood {
+            volume: growth * season * if since == 0 { 1.3 } else { 1.0 },
+            slowness,
+        }
     }
 }
 
@@ -80,12 +87,23 @@ mod tests {
     #[test]
     fn the_bad_month_lies_within_the_story() {
         for months in 1..=20 {
-            let story = Story { first: date(2025, 9, 1), months, seed: 1 };
+            let story = Story {
+                first: date(2025, 9, 1),
+                months,
+                seed: 1,
+            };
             assert!((0..months).contains(&story.bad()), "{months}");
             assert!(story.disaster() < story.end());
         }
-        let year = Story { first: date(2025, 9, 1), months: 14, seed: 1 };
+        let year = Story {
+            first: date(2025, 9, 1),
+            months: 14,
+            seed: 1,
+        };
         assert_eq!(year.month(year.bad()), date(2026, 6, 1));
-        assert_eq!(super::super::days::stamp(year.disaster()), "2026-06-08T09:00:00.000+08:00");
+        assert_eq!(
+            super::super::days::stamp(year.disaster()),
+            "2026-06-08T09:00:00.000+08:00"
+        );
     }
 }
