@@ -89,7 +89,6 @@ impl WindowKind {
 /// `[start, end)` in milliseconds since 1970-01-01T00:00, of the local clock or of UTC.
 type Stretch = (i64, i64);
 
-const DAY_MS: i64 = 86_400_000;
 const MINUTE_MS: i64 = 60_000;
 
 /// Hours on the local clock, each list sorted, disjoint and without touching neighbours.

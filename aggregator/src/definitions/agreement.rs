@@ -161,6 +161,8 @@ pub struct ServiceTarget {
     pub measure: ServiceMeasure,
     /// The service it holds for; all that the agreement covers if absent.
     pub service: Option<ServiceId>,
+    /// The service hours that it counts; the version's if absent.
+    pub calendar: Option<CalendarId>,
     /// The value promised.
     pub value: ServiceTargetValue,
 }

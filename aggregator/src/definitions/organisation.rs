@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::ids::{
-    ChannelId, CustomerId, DivisionId, GradeId, GroupId, PartyId, PriorityId, StateId, SupplierId,
+    ChannelId, CustomerId, DivisionId, GradeId, GroupId, PartyId, PriorityId, RecordType, StateId, SupplierId,
 };
 
 /// Who reports, and the words that its records use (`organisation.toml`).
@@ -51,10 +51,19 @@ pub struct Names {
 pub struct Priority {
     /// As `priority` in events.
     pub id: PriorityId,
-    /// 1 is the most urgent; no two are equal.
+    /// 1 is the most urgent; no two for the same kind of record are equal.
     pub rank: u32,
+    /// The kinds of record that use it; empty = every kind.
+    pub record_types: Vec<RecordType>,
     /// Names for readers.
     pub names: Names,
+}
+
+impl Priority {
+    /// Whether records of this kind use it.
+    pub fn is_used_by(&self, record_type: &RecordType) -> bool {
+        self.record_types.is_empty() || self.record_types.contains(record_type)
+    }
 }
 
 /// A state of a record, placed in the life of records.

@@ -129,7 +129,8 @@ fn version(section: &Section<'_>) -> AgreementVersion {
     }
 }
 
-fn record_types(section: &Section<'_>) -> Vec<RecordType> {
+/// The kinds of record under `record_types`; each known, none twice.
+pub(super) fn record_types(section: &Section<'_>) -> Vec<RecordType> {
     let mut types: Vec<RecordType> = Vec::new();
     for Word { text, place } in section.words("record_types") {
         if !RECORD_TYPES.contains(&text.as_str()) {
@@ -204,7 +205,9 @@ fn warn_at(promise: &Section<'_>) -> Goal {
 }
 
 fn service_targets(version: &Section<'_>) -> Vec<ServiceTarget> {
-    let keys = ["measure", "service", "at_least", "at_most", "within", "goal"];
+    let keys = [
+        "measure", "service", "calendar", "at_least", "at_most", "within", "goal",
+    ];
     let read = |section: &Section<'_>| {
         let measure = section.choice("measure", &ServiceMeasure::ALL, ServiceMeasure::as_str);
         let wanted: &[&str] = match measure {
@@ -234,9 +237,11 @@ fn service_targets(version: &Section<'_>) -> Vec<ServiceTarget> {
             },
         };
         let service = section.optional_refer(Kind::Service, "service").map(Into::into);
+        let calendar = section.optional_refer(Kind::Calendar, "calendar").map(Into::into);
         ServiceTarget {
             measure,
             service,
+            calendar,
             value,
         }
     };

@@ -1,13 +1,14 @@
 //! What files say about one another, beyond that every id exists: states, covers, gaps.
 
 use super::notes::{Kind, Notes, Place};
-use crate::definitions::{Agreement, AgreementKind, Definitions, Measure, Phase};
+use crate::definitions::{Agreement, AgreementKind, Definitions, Phase, Priority};
 
 /// Notes contradictions as faults, and what is left unsaid as warnings.
 pub(super) fn check(definitions: &Definitions, notes: &Notes) {
     for agreement in &definitions.agreements {
         pauses_are_waiting_states(definitions, agreement, notes);
         calendars_reach_back(definitions, agreement, notes);
+        targets_suit_priorities(definitions, agreement, notes);
         every_priority_has_a_target(definitions, agreement, notes);
     }
     one_promise_to_the_customer(definitions, notes);
@@ -66,27 +67,44 @@ fn calendars_reach_back(definitions: &Definitions, agreement: &Agreement, notes:
     }
 }
 
+fn targets_suit_priorities(definitions: &Definitions, agreement: &Agreement, notes: &Notes) {
+    for (index, version) in agreement.versions.iter().enumerate() {
+        for target in &version.targets {
+            let priorities = &definitions.organisation.priorities;
+            let unused = |p: &&Priority| p.id == target.priority && !p.is_used_by(&target.record_type);
+            if priorities.iter().any(|priority| unused(&priority)) {
+                let field = format!("versions[{}].targets", index + 1);
+                let what = format!(
+                    "{} does not use the priority `{}`",
+                    target.record_type, target.priority
+                );
+                let remedy = "leave the target out, or add the kind to the priority's `record_types`";
+                notes.error(place(notes, agreement, field), what, remedy);
+            }
+        }
+    }
+}
+
 fn every_priority_has_a_target(definitions: &Definitions, agreement: &Agreement, notes: &Notes) {
     for (index, version) in agreement.versions.iter().enumerate() {
         for record_type in &version.record_types {
-            let resolutions = version.targets.iter();
-            let resolutions =
-                resolutions.filter(|t| t.measure == Measure::Resolution && t.record_type == *record_type);
-            let priorities: Vec<_> = resolutions.map(|target| &target.priority).collect();
+            let targets = version
+                .targets
+                .iter()
+                .filter(|target| target.record_type == *record_type);
+            let priorities: Vec<_> = targets.map(|target| &target.priority).collect();
             let lacking = definitions
                 .organisation
                 .priorities
                 .iter()
+                .filter(|priority| priority.is_used_by(record_type))
                 .map(|priority| &priority.id);
             let lacking: Vec<&str> = lacking
                 .filter(|id| !priorities.contains(id))
                 .map(|id| id.as_str())
                 .collect();
             if !priorities.is_empty() && !lacking.is_empty() {
-                let what = format!(
-                    "no resolution target for {record_type} of priority {}",
-                    lacking.join(", ")
-                );
+                let what = format!("no target for {record_type} of priority {}", lacking.join(", "));
                 let field = format!("versions[{}].targets", index + 1);
                 notes.warning(place(notes, agreement, field), what, "add one if it was agreed");
             }

@@ -2,6 +2,7 @@
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+use super::agreement::record_types;
 use super::notes::Kind;
 use super::section::Section;
 use crate::definitions::{
@@ -29,7 +30,7 @@ pub(super) fn organisation(file: &Section<'_>) -> Organisation {
     file.not_empty("states", "[…]");
     let (time_zone, time_zone_name) = time_zone(file);
     let mut priorities: Vec<Priority> = file
-        .sections("priorities", &["id", "rank", "names"])
+        .sections("priorities", &["id", "rank", "record_types", "names"])
         .iter()
         .map(priority)
         .collect();
@@ -108,6 +109,7 @@ fn priority(section: &Section<'_>) -> Priority {
     Priority {
         id: section.declare(Kind::Priority).into(),
         rank: section.number("rank", 1, 99),
+        record_types: record_types(section),
         names: section.names("names"),
     }
 }
@@ -116,7 +118,7 @@ fn ranks_differ(file: &Section<'_>, priorities: &[Priority]) {
     for (index, priority) in priorities.iter().enumerate() {
         if let Some(other) = priorities[..index]
             .iter()
-            .find(|other| other.rank == priority.rank)
+            .find(|other| other.rank == priority.rank && meet(other, priority))
         {
             let what = format!(
                 "`{}` and `{}` have the same rank {}",
@@ -125,6 +127,16 @@ fn ranks_differ(file: &Section<'_>, priorities: &[Priority]) {
             file.error("priorities", what, "rank them 1, 2, 3, …, the most urgent first");
         }
     }
+}
+
+/// Whether some kind of record uses both.
+fn meet(one: &Priority, other: &Priority) -> bool {
+    one.record_types.is_empty()
+        || other.record_types.is_empty()
+        || one
+            .record_types
+            .iter()
+            .any(|record_type| other.is_used_by(record_type))
 }
 
 fn states(file: &Section<'_>) -> Vec<State> {
