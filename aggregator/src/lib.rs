@@ -1,4 +1,19 @@
 //! From stored events to marts: definitions, calendars and the SQL layers.
+//!
+//! [`run`] computes a month; [`ledger::export`] hands out its ledger. The figures are made by the SQL files in
+//! `aggregator/sql`, which [`model`] knows; Rust only gives them the definitions as tables and the month's bounds.
 
 pub mod calendar;
 pub mod definitions;
+mod error;
+pub mod ledger;
+mod load;
+pub mod model;
+mod month;
+mod reconcile;
+mod run;
+mod statement;
+
+pub use error::Error;
+pub use month::Month;
+pub use run::{Summary, run};

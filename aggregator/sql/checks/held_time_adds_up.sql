@@ -1,0 +1,11 @@
+-- What: records whose elapsed time is not the sum over groups, or over suppliers, or whose waiting time is not the sum
+--   over those waited on (domain rule 8, A26).
+-- Grain: one row per offending record; none when all is well.
+select concat(record_type, ' ', source, ' ', record) as offender
+from {ledger:Identifier}
+where month = {month:Date}
+    and (
+        elapsed_ms != arraySum(mapValues(elapsed_by_group))
+        or elapsed_ms != arraySum(mapValues(elapsed_by_supplier))
+        or waiting_ms != arraySum(mapValues(waiting_by))
+    )

@@ -1,0 +1,66 @@
+//! What can go wrong while a month is computed or handed out.
+
+use crate::Month;
+
+/// An error of the aggregator, named by what was being done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A text that is no month.
+    #[error("\"{given}\" is not a month; write year and month like 2026-05")]
+    Month {
+        /// The text.
+        given: String,
+    },
+    /// Nothing of the month can be known yet.
+    #[error(
+        "{month} begins at {begins}: as of {as_of} there is nothing to compute; choose a later as-of time"
+    )]
+    NotBegun {
+        /// The month.
+        month: Month,
+        /// Its first instant.
+        begins: jiff::Timestamp,
+        /// As of when it was asked for.
+        as_of: jiff::Timestamp,
+    },
+    /// The month's ledger was asked for before the month was computed.
+    #[error("{month} has not been computed; run `service-report aggregate --month {month}` first")]
+    NotComputed {
+        /// The month.
+        month: Month,
+    },
+    /// A time that the calendar cannot hold.
+    #[error("computing the bounds of {month}: {source}")]
+    Bounds {
+        /// The month.
+        month: Month,
+        /// The calendar's own words.
+        source: jiff::Error,
+    },
+    /// ClickHouse refused or cannot be reached.
+    #[error("{doing}: {source}")]
+    Query {
+        /// What was being done, as a participle.
+        doing: String,
+        /// ClickHouse's or the network's own words.
+        source: clickhouse::error::Error,
+    },
+    /// Sums that must hold do not: the month was not published, what was there before still stands.
+    #[error("{month} does not add up and was not stored: {}", failures.join("; "))]
+    DoesNotAddUp {
+        /// The month.
+        month: Month,
+        /// Each failed check: its name, how many rows, an example.
+        failures: Vec<String>,
+    },
+    /// Writing an export failed.
+    #[error("writing the ledger: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+impl Error {
+    pub(crate) fn query(doing: impl Into<String>) -> impl FnOnce(clickhouse::error::Error) -> Self {
+        let doing = doing.into();
+        move |source| Self::Query { doing, source }
+    }
+}

@@ -1,0 +1,116 @@
+//! The SQL files: which there are, in which layer, and in which order they build upon one another.
+
+/// A layer of `aggregator/sql`; each reads the layers before it only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Deduplicates, renames and casts; the only reader of events.
+    Staging,
+    /// Lives, clocks and intervals, from staging and the tables of definitions.
+    Intermediate,
+    /// What reports read, from intermediate and staging; later marts also from earlier ones of the same month.
+    Marts,
+    /// What must hold of a month's marts before they are published: each selects the rows that offend.
+    Checks,
+    /// What is handed out as files.
+    Exports,
+}
+
+/// One SQL file: one SELECT with the header lines `-- What:` and `-- Grain:`.
+#[derive(Clone, Copy, Debug)]
+pub struct SqlFile {
+    /// Its layer, and folder.
+    pub layer: Layer,
+    /// File name without `.sql`: the name of the view or of the mart's table.
+    pub name: &'static str,
+    /// The file's text.
+    pub sql: &'static str,
+}
+
+macro_rules! files {
+    ($($layer:ident $folder:literal: $($name:literal)+;)+) => {&[$($(SqlFile {
+        layer: Layer::$layer,
+        name: $name,
+        sql: include_str!(concat!("../sql/", $folder, "/", $name, ".sql")),
+    },)+)+]};
+}
+
+/// Every SQL file, marts in the order in which they are filled. A test holds this list and the folders together.
+pub const FILES: &[SqlFile] = files! {
+    Staging "staging":
+        "stg_earliest_instant"
+        "stg_ticket_updates";
+    Intermediate "intermediate":
+        "int_goals_in_force"
+        "int_month_tickets"
+        "int_source_verdicts"
+        "int_ticket_holds"
+        "int_ticket_instants"
+        "int_ticket_ledgers"
+        "int_ticket_lives"
+        "int_ticket_segments";
+    Marts "marts":
+        "ledger"
+        "breaches"
+        "figures"
+        "workload_hours"
+        "months";
+    Checks "checks":
+        "backlog_flows"
+        "breached_is_beyond_target"
+        "held_time_adds_up"
+        "one_row_per_record"
+        "scopes_add_up"
+        "wall_time_adds_up";
+    Exports "exports":
+        "ledger_lines";
+};
+
+/// The ledger as it is handed out.
+pub(crate) const LEDGER_LINES: &str = include_str!("../sql/exports/ledger_lines.sql");
+
+/// The files of a layer, in order of [`FILES`].
+pub fn of(layer: Layer) -> impl Iterator<Item = &'static SqlFile> {
+    FILES.iter().filter(move |file| file.layer == layer)
+}
+
+/// The views, staging and intermediate, each after those that it reads.
+pub fn views_in_order() -> Vec<&'static SqlFile> {
+    let mut waiting: Vec<&SqlFile> = of(Layer::Staging).chain(of(Layer::Intermediate)).collect();
+    let mut order = Vec::with_capacity(waiting.len());
+    while !waiting.is_empty() {
+        let (blocked, ready): (Vec<_>, Vec<_>) = waiting
+            .iter()
+            .partition(|file| waiting.iter().any(|other| file.reads().contains(&other.name)));
+        // Views that read one another in a circle are loaded as they stand, and ClickHouse says what is wrong.
+        let circle = ready.is_empty();
+        order.extend(if circle { &blocked } else { &ready });
+        waiting = if circle { Vec::new() } else { blocked };
+    }
+    order
+}
+
+impl SqlFile {
+    /// The tables and views that it reads: every name after `from`, `join` or `in (select … from`, as the
+    /// parameter's name where a table is one (`{ledger:Identifier}`). Comments do not count.
+    pub fn reads(&self) -> Vec<&'static str> {
+        let code = self
+            .sql
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("--"));
+        let mut names: Vec<&str> = Vec::new();
+        let mut expects_table = false;
+        for word in code.flat_map(str::split_whitespace) {
+            if expects_table {
+                let name = word
+                    .trim_start_matches('{')
+                    .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .next();
+                names.extend(name.filter(|name| !name.is_empty() && *name != "select"));
+            }
+            expects_table = matches!(word, "from" | "join");
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
