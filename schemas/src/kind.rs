@@ -7,6 +7,9 @@ use crate::records::*;
 use crate::rejection::{Rejection, RejectionCode};
 use crate::rules::Rules;
 
+/// The JSON Schema of the values that all contracts share.
+pub const COMMON_SCHEMA: &str = include_str!("../events/common.v1.schema.json");
+
 vocabulary! {
     /// The six topics. Every kind of record belongs to one.
     Topic {
@@ -37,6 +40,23 @@ macro_rules! kinds {
             /// The topic that carries this kind.
             pub fn topic(self) -> Topic {
                 match self { $(Kind::$kind => Topic::$topic,)* }
+            }
+
+            /// Names of the fields of `data` that must be stated.
+            pub fn must_fields(self) -> &'static [&'static str] {
+                match self { $(Kind::$kind => $data::MUST,)* }
+            }
+
+            /// Names of the fields of `data` that may be stated.
+            pub fn may_fields(self) -> &'static [&'static str] {
+                match self { $(Kind::$kind => $data::MAY,)* }
+            }
+
+            /// The JSON Schema of the contract; what it refers to is in [`COMMON_SCHEMA`].
+            pub fn schema(self) -> &'static str {
+                match self {
+                    $(Kind::$kind => include_str!(concat!("../events/", $name, ".schema.json")),)*
+                }
             }
         }
 

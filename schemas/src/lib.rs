@@ -14,7 +14,7 @@ mod rules;
 mod value;
 
 pub use event::Event;
-pub use kind::{Data, Kind, Topic};
+pub use kind::{COMMON_SCHEMA, Data, Kind, Topic};
 pub use records::*;
 pub use rejection::{Rejection, RejectionCode};
 pub use value::{Currency, Month, parse_date, parse_time};

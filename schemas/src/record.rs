@@ -28,6 +28,11 @@ macro_rules! record {
         }
 
         impl $name {
+            /// Names of the fields that must be stated.
+            pub const MUST: &'static [&'static str] = &[$(stringify!($must)),*];
+            /// Names of the fields that may be stated.
+            pub const MAY: &'static [&'static str] = &[$(stringify!($may)),*];
+
             /// The record with what must be stated and nothing else.
             #[allow(clippy::too_many_arguments)]
             pub fn new($($must: impl Into<$must_type>),*) -> $name {

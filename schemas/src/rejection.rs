@@ -3,7 +3,10 @@
 use std::fmt;
 
 /// What is wrong with bytes that should be an event. Bad input is data: it becomes a dead letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Displayed, it is the message alone: that names the field itself.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct Rejection {
     /// What kind of fault it is.
     pub code: RejectionCode,
@@ -107,12 +110,3 @@ impl fmt::Display for RejectionCode {
         f.write_str(self.as_str())
     }
 }
-
-/// The sentence alone: it names the field itself.
-impl fmt::Display for Rejection {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Rejection {}

@@ -19,7 +19,7 @@ record! {
         may {
             /// The `source` of the record's events, where two sources use the same subject.
             record_source: String,
-            /// Why.
+            /// Why, in words.
             note: String,
         }
     }
