@@ -1,0 +1,147 @@
+//! Charts as data, and the one place where they become SVG.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::locale::Locale;
+use crate::report::Verdict;
+use crate::text::Text;
+
+mod bar;
+mod canvas;
+mod columns;
+mod flow;
+mod heat;
+mod palette;
+mod spark;
+mod stack;
+mod trend;
+mod width;
+
+pub use palette::{Ink, Tone};
+
+/// A chart before it is drawn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "chart", rename_all = "kebab-case")]
+pub enum Chart {
+    /// Thirteen months in a table cell, with the target as it stood.
+    Spark(Spark),
+    /// Thirteen months of shares, large, with the target as a step line.
+    Trend(Trend),
+    /// One record's clock to scale.
+    Bar(Bar),
+    /// Shares of time, one bar per row.
+    Stack(Stack),
+    /// Weekday by hour.
+    Heat(Heat),
+    /// Backlog above, inflow and outflow below.
+    Flow(Flow),
+    /// Counts in order, one column each.
+    Columns(Columns),
+}
+
+/// A line of thirteen values without axes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Spark {
+    /// Values; none where nothing is known.
+    pub values: Vec<Option<f64>>,
+    /// The target of each month.
+    pub goals: Vec<Option<f64>>,
+    /// The last month's verdict, which colours its point.
+    pub verdict: Verdict,
+}
+
+/// Lines of shares over months.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Trend {
+    /// Month names under the axis.
+    pub months: Vec<Text>,
+    /// The lines: name, share per month in percent.
+    pub lines: Vec<(Text, Vec<Option<f64>>)>,
+    /// The target in percent, per month.
+    pub goals: Vec<Option<f64>>,
+    /// What the step line is called.
+    pub goal_name: Text,
+}
+
+/// One stacked bar without labels.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Bar {
+    /// Parts in order.
+    pub parts: Vec<(Tone, u64)>,
+}
+
+/// Stacked bars with labels and a legend.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stack {
+    /// The rows.
+    pub rows: Vec<StackRow>,
+    /// What the colours mean.
+    pub legend: Vec<(Tone, Text)>,
+}
+
+/// One row of a stack; its bar is drawn to its own whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StackRow {
+    /// What the row is.
+    pub label: Text,
+    /// What the whole bar is.
+    pub whole: Text,
+    /// Parts in order.
+    pub parts: Vec<(Tone, u64)>,
+}
+
+/// Counts by weekday and hour.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Heat {
+    /// Seven weekdays.
+    pub rows: Vec<Text>,
+    /// 24 counts each.
+    pub counts: Vec<Vec<u64>>,
+    /// The word before the row sums.
+    pub sum: Text,
+}
+
+/// Backlog flow over months; none where a month is not computed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Flow {
+    /// Month names under the axis.
+    pub months: Vec<Text>,
+    /// Came in: opened and reopened.
+    pub inflow: Vec<Option<i64>>,
+    /// Went out: resolved and cancelled.
+    pub outflow: Vec<Option<i64>>,
+    /// Open at the end.
+    pub open: Vec<Option<i64>>,
+    /// Names of the three, in this order.
+    pub names: Vec<Text>,
+}
+
+/// Columns of counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Columns {
+    /// Labels under the columns.
+    pub labels: Vec<Text>,
+    /// The counts.
+    pub counts: Vec<u64>,
+    /// From this column on the colour is that of a missed target.
+    pub missed_from: usize,
+    /// What the line before that column says.
+    pub line: Text,
+}
+
+/// Draws a chart as one `<svg>` element that stands alone.
+///
+/// # Errors
+/// A label that the locale does not have; a drawing that plotters refuses.
+pub fn draw(chart: &Chart, alt: &str, locale: &Locale) -> Result<String, Error> {
+    match chart {
+        Chart::Spark(spark) => spark::draw(spark, alt),
+        Chart::Trend(trend) => trend::draw(trend, alt, locale),
+        Chart::Bar(bar) => bar::draw(bar, alt),
+        Chart::Stack(stack) => stack::draw(stack, alt, locale),
+        Chart::Heat(heat) => heat::draw(heat, alt, locale),
+        Chart::Flow(flow) => flow::draw(flow, alt, locale),
+        Chart::Columns(columns) => columns::draw(columns, alt, locale),
+    }
+}

@@ -1,0 +1,231 @@
+//! Turns marts and texts into the one document. A section is one file here with one line in [`SECTIONS`].
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::figures::{Figures, Series};
+use crate::marts::TargetRow;
+use crate::report::{Goal, Scope, Section};
+use crate::text::Text;
+use crate::{Error, Marts, Report, Texts};
+
+mod annex;
+mod breaches;
+mod contribution;
+mod control;
+mod data;
+mod grid;
+mod headline;
+mod performance;
+mod populations;
+mod source_verdict;
+mod targets;
+mod workload;
+mod workload_tables;
+
+/// What every section is made of.
+pub(crate) struct Context<'a> {
+    pub(crate) marts: &'a Marts,
+    pub(crate) texts: &'a Texts,
+    pub(crate) figures: Figures<'a>,
+    pub(crate) zone: TimeZone,
+    pub(crate) promises: Vec<Promise>,
+}
+
+/// An agreed target with its attainment.
+pub(crate) struct Promise {
+    pub(crate) target: TargetRow,
+    pub(crate) series: Series,
+}
+
+/// The sections of the page, top to bottom. A section without content is left out.
+const SECTIONS: &[fn(&Context) -> Option<Section>] = &[
+    headline::section,
+    performance::section,
+    workload::section,
+    annex::section,
+];
+
+/// Composes the report of the marts' month.
+///
+/// # Errors
+/// [`Error::NotComputed`] without a row of the month; [`Error::TimeZone`] for an unknown zone.
+pub fn compose(marts: &Marts, texts: &Texts) -> Result<Report, Error> {
+    let Some(month) = marts.months.last() else {
+        return Err(Error::NotComputed {
+            month: marts.month.to_string(),
+        });
+    };
+    let zone = jiff::tz::TimeZoneDatabase::bundled()
+        .get(&month.time_zone)
+        .map_err(|source| Error::TimeZone {
+            zone: month.time_zone.clone(),
+            source,
+        })?;
+    let figures = Figures::of(marts);
+    let promises = promises(marts, texts, &figures);
+    let context = Context {
+        marts,
+        texts,
+        figures,
+        zone,
+        promises,
+    };
+    let data = data::data(&context, month)?;
+    let sections = SECTIONS.iter().filter_map(|section| section(&context)).collect();
+    Ok(Report {
+        data,
+        control: control::facts(&context),
+        sections,
+    })
+}
+
+/// The targets of the outermost services, and those of sub-services where they differ: in the order of
+/// services, record types, measures and urgency.
+fn promises(marts: &Marts, texts: &Texts, figures: &Figures) -> Vec<Promise> {
+    let place = |id: &str| {
+        texts
+            .services
+            .iter()
+            .position(|service| service.id == id)
+            .unwrap_or(usize::MAX)
+    };
+    let top = |id: &str| {
+        texts
+            .services
+            .iter()
+            .find(|service| service.id == id)
+            .map_or(id, |s| s.top.as_str())
+            .to_owned()
+    };
+    let same = |a: &TargetRow, b: &TargetRow| {
+        (
+            &a.record_type,
+            &a.priority,
+            &a.measure,
+            a.target_ms,
+            a.goal_met,
+            a.goal_of,
+        ) == (
+            &b.record_type,
+            &b.priority,
+            &b.measure,
+            b.target_ms,
+            b.goal_met,
+            b.goal_of,
+        )
+    };
+    let own = |target: &TargetRow| {
+        let outermost = top(&target.service);
+        outermost == target.service
+            || !marts
+                .targets
+                .iter()
+                .any(|other| other.service == outermost && same(target, other))
+    };
+    let mut promises: Vec<Promise> = marts
+        .targets
+        .iter()
+        .filter(|target| own(target))
+        .map(|target| Promise {
+            target: target.clone(),
+            series: figures.series(&format!("{}.attainment", target.measure), &scope_of(target)),
+        })
+        .collect();
+    promises.sort_by_key(|promise| {
+        let target = &promise.target;
+        let rank = texts.priority_rank(&target.priority);
+        (
+            place(&target.service),
+            target.service.clone(),
+            target.record_type.clone(),
+            target.measure.clone(),
+            rank,
+        )
+    });
+    promises
+}
+
+fn scope_of(target: &TargetRow) -> Scope {
+    Scope {
+        record_type: Some(target.record_type.clone()),
+        service: Some(target.service.clone()),
+        priority: Some(target.priority.clone()),
+        ..Scope::default()
+    }
+}
+
+impl Promise {
+    /// The goal as it stands, also where nothing was counted in the month.
+    pub(crate) fn goal(&self) -> Option<Goal> {
+        let agreed = Goal {
+            met: self.target.goal_met,
+            of: self.target.goal_of,
+        };
+        self.series.goal().or(Some(agreed)).filter(|goal| goal.of > 0)
+    }
+}
+
+impl Context<'_> {
+    /// The record types that occur, those with most records opened in the thirteen months first.
+    pub(crate) fn record_types(&self) -> Vec<String> {
+        let scopes = self.figures.scopes("workload.opened", only_type);
+        let mut types: Vec<(i64, String)> = scopes
+            .into_iter()
+            .filter_map(|scope| {
+                let series = self.figures.series("workload.opened", &scope);
+                let opened = series.months.iter().filter_map(|part| part.numerator).sum();
+                Some((opened, scope.record_type?))
+            })
+            .collect();
+        types.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+        types.into_iter().map(|(_, record_type)| record_type).collect()
+    }
+
+    /// An instant as the organisation's clocks showed it, to the minute.
+    pub(crate) fn local(&self, at_ms: i64) -> Text {
+        let at = Timestamp::from_millisecond(at_ms).unwrap_or_default();
+        Text::data(self.zone.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string())
+    }
+}
+
+/// A scope of a record type alone.
+pub(crate) fn of_type(record_type: &str) -> Scope {
+    Scope {
+        record_type: Some(record_type.to_owned()),
+        ..Scope::default()
+    }
+}
+
+fn only_type(scope: &Scope) -> bool {
+    scope.record_type.is_some()
+        && scope.service.is_none()
+        && scope.priority.is_none()
+        && scope.assignment_group.is_none()
+        && scope.channel.is_none()
+}
+
+/// A record type in words; one that the locale does not know speaks for itself.
+pub(crate) fn type_name(record_type: &str) -> Text {
+    match record_type {
+        "incident" => Text::key("type-incident"),
+        "service_request" => Text::key("type-service-request"),
+        "problem" => Text::key("type-problem"),
+        "security_incident" => Text::key("type-security-incident"),
+        other => Text::data(other),
+    }
+}
+
+/// A measure in words.
+pub(crate) fn measure_name(measure: &str) -> Text {
+    match measure {
+        "response" => Text::key("measure-response"),
+        "resolution" => Text::key("measure-resolution"),
+        other => Text::data(other),
+    }
+}
+
+/// An instant in UTC as JSON carries it.
+pub(crate) fn utc(at_ms: i64) -> String {
+    Timestamp::from_millisecond(at_ms).map_or_else(|_| at_ms.to_string(), |at| format!("{at:.3}"))
+}

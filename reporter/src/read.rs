@@ -1,0 +1,99 @@
+//! Reads a month's marts and the definition texts it was computed with, by the SQL files of this crate.
+
+use clickhouse::query::Query;
+use clickhouse::{Row, RowOwned, RowRead};
+use serde::Deserialize;
+use warehouse::Warehouse;
+
+use crate::marts::{MonthRow, TargetRow};
+use crate::texts::{Texts, parse};
+use crate::{Error, Marts, Month};
+
+/// Every SQL file with its text. A test holds this list and the folder together.
+pub const SQL: &[(&str, &str)] = &[
+    ("months", include_str!("../sql/months.sql")),
+    ("figures", include_str!("../sql/figures.sql")),
+    ("breaches", include_str!("../sql/breaches.sql")),
+    ("ledger", include_str!("../sql/ledger.sql")),
+    ("contributions", include_str!("../sql/contributions.sql")),
+    ("target_use", include_str!("../sql/target_use.sql")),
+    ("hours", include_str!("../sql/hours.sql")),
+    ("targets", include_str!("../sql/targets.sql")),
+    ("definitions", include_str!("../sql/definitions.sql")),
+];
+
+/// A definition file's text as it was when the figures were computed.
+#[derive(Debug, Clone, Row, Deserialize)]
+struct DefinitionRow {
+    path: String,
+    text: String,
+}
+
+/// Reads what a month's report is made of.
+///
+/// # Errors
+/// [`Error::NotComputed`] when the month was never aggregated; [`Error::Read`] when ClickHouse refuses.
+pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
+    let of_month =
+        |what| query(warehouse, what).map(|query| query.param("month", month.first_day().to_string()));
+    let months: Vec<MonthRow> = rows("months", of_month("months")?).await?;
+    let Some(current) = months
+        .last()
+        .filter(|row| row.month == month.first_day().to_string())
+    else {
+        return Err(Error::NotComputed {
+            month: month.to_string(),
+        });
+    };
+    let promised = query(warehouse, "targets")?
+        .param("definitions", &current.definitions)
+        .param("time_zone", &current.time_zone)
+        .param("month_end", current.month_end);
+    let targets: Vec<TargetRow> = rows("targets", promised).await?;
+    Ok(Marts {
+        month,
+        figures: rows("figures", of_month("figures")?).await?,
+        breaches: rows("breaches", of_month("breaches")?).await?,
+        ledger: rows("ledger", of_month("ledger")?).await?,
+        contributions: rows("contributions", of_month("contributions")?).await?,
+        target_use: rows("target_use", of_month("target_use")?).await?,
+        hours: rows("hours", of_month("hours")?).await?,
+        targets,
+        months,
+    })
+}
+
+/// Reads the texts of the definitions that the month was computed with: names, register, rules in words.
+///
+/// # Errors
+/// [`Error::Read`] when ClickHouse refuses; [`Error::Definition`] when a stored text is no TOML.
+pub async fn read_texts(warehouse: &Warehouse, marts: &Marts) -> Result<Texts, Error> {
+    let hash = marts
+        .months
+        .last()
+        .map(|month| month.definitions.clone())
+        .unwrap_or_default();
+    let query = query(warehouse, "definitions")?.param("definitions", hash);
+    let files: Vec<DefinitionRow> = rows("definitions", query).await?;
+    parse(
+        &files
+            .into_iter()
+            .map(|file| (file.path, file.text))
+            .collect::<Vec<_>>(),
+    )
+}
+
+fn query(warehouse: &Warehouse, what: &'static str) -> Result<Query, Error> {
+    let sql = SQL
+        .iter()
+        .find(|(name, _)| *name == what)
+        .map_or("", |(_, sql)| *sql);
+    Ok(warehouse.client().query_raw(sql))
+}
+
+async fn rows<T: RowOwned + RowRead>(what: &'static str, query: Query) -> Result<Vec<T>, Error> {
+    query
+        .fetch_all::<T>()
+        .await
+        .map_err(|source| Error::Read { what, source })
+}
