@@ -1,7 +1,7 @@
 //! The register of clause 6.2: what each figure means, and what each service report is for.
 
 use super::agreement::Consent;
-use super::ids::{KpiId, ReportId};
+use super::ids::{KpiId, RecordType, ReportId};
 use super::organisation::Names;
 
 /// A figure in words (`kpis/*.toml`); its numbers come from the mart under `figure`.
@@ -13,6 +13,8 @@ pub struct Kpi {
     pub names: Names,
     /// The process that owns it, for example `incident-and-service-request-management`.
     pub process: String,
+    /// The kinds of record that it is about; empty = every kind that has the figure.
+    pub record_types: Vec<RecordType>,
     /// How it is computed, in words.
     pub formula: Names,
     /// Which records or times it counts, and what puts one into a month.

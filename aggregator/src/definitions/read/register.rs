@@ -1,5 +1,6 @@
 //! Reads `kpis/*.toml` and `reports/*.toml`.
 
+use super::agreement::record_types;
 use super::notes::Kind;
 use super::section::Section;
 use crate::definitions::{Consent, Direction, Kpi, ReportDefinition, Unit};
@@ -34,6 +35,7 @@ pub(super) fn kpis(file: &Section<'_>) -> Vec<Kpi> {
         "id",
         "names",
         "process",
+        "record_types",
         "formula",
         "population",
         "unit",
@@ -52,6 +54,7 @@ fn kpi(section: &Section<'_>) -> Kpi {
         id: section.declare(Kind::Kpi).into(),
         names: section.names("names"),
         process: section.text("process"),
+        record_types: record_types(section),
         formula: section.names("formula"),
         population: section.names("population"),
         unit: section.choice("unit", &Unit::ALL, Unit::as_str),
