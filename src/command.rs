@@ -1,8 +1,12 @@
 //! The commands, one file each, and what several of them share: the clock, the definitions, as-of times.
+pub mod aggregate;
 pub mod check;
 pub mod clickhouse;
 pub mod config;
+pub mod health;
+pub mod ledger;
 pub mod migrate;
+pub mod report;
 pub mod token;
 
 use std::path::{Path, PathBuf};
@@ -44,7 +48,7 @@ pub fn definitions(config: &Config) -> Result<Definitions> {
 ///
 /// # Errors
 /// It is not there.
-pub fn need_folder(folder: &Path, config: &Config) -> Result<()> {
+fn need_folder(folder: &Path, config: &Config) -> Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
@@ -56,9 +60,6 @@ pub fn need_folder(folder: &Path, config: &Config) -> Result<()> {
 }
 
 /// The last month that is over in the organisation's zone.
-///
-/// # Errors
-/// The zone of the definitions is not known here.
-pub fn last_full_month(zone: &str) -> Result<Month> {
-    Ok(Month::of(now().in_tz(zone)?.date()).plus(-1))
+pub fn last_full_month(definitions: &Definitions) -> Month {
+    Month::of(definitions.organisation.time_zone.to_datetime(now()).date()).plus(-1)
 }

@@ -84,10 +84,18 @@ enum Command {
     Migrate(command::migrate::Args),
     /// Serve the embedded ClickHouse to any ClickHouse client
     Clickhouse(command::clickhouse::Args),
+    /// Compute the figures of a month or several
+    Aggregate(command::aggregate::Args),
+    /// Render the report of a month
+    Report(command::report::Args),
+    /// List every record of a month with where its time went
+    Ledger(command::ledger::Args),
     /// Find mistakes in the definitions
     Check(command::check::Args),
     /// Show the configuration in force and where each value comes from
     Config(command::config::Args),
+    /// Ask a running service whether it is well
+    Health(command::health::Args),
     /// Make an access token and the hash that the configuration needs
     Token(command::token::Args),
 }
@@ -109,6 +117,10 @@ fn start(cli: Cli) -> Result<ExitCode> {
         match cli.command {
             Command::Migrate(args) => command::migrate::run(args, &config).await,
             Command::Clickhouse(args) => command::clickhouse::run(args, &config).await,
+            Command::Aggregate(args) => command::aggregate::run(args, &config).await,
+            Command::Report(args) => command::report::run(args, &config).await,
+            Command::Ledger(args) => command::ledger::run(args, &config).await,
+            Command::Health(args) => command::health::run(args, &config).await,
             Command::Check(args) => command::check::run(args, &config),
             Command::Config(args) => command::config::run(args, &config),
             Command::Token(args) => command::token::run(args),

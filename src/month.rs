@@ -37,6 +37,18 @@ impl Month {
     }
 }
 
+impl From<Month> for aggregator::Month {
+    fn from(month: Month) -> Self {
+        Self::of(month.0)
+    }
+}
+
+impl From<Month> for reporter::Month {
+    fn from(month: Month) -> Self {
+        Self::of(month.0)
+    }
+}
+
 impl FromStr for Month {
     type Err = String;
 
