@@ -7,3 +7,4 @@ mod files;
 mod good;
 mod mutations;
 mod schemas_and_types;
+mod words_and_rules;
