@@ -295,12 +295,26 @@ impl<'a> Section<'a> {
         self.section(key, &["en", "zh-Hant"])?.languages()
     }
 
-    /// A list of names; empty if the key is not there.
+    /// A list of names, tables by language or texts; empty if the key is not there.
     pub(super) fn names_list(&self, key: &str) -> Vec<Names> {
-        self.sections(key, &["en", "zh-Hant"])
-            .iter()
-            .filter_map(Self::languages)
-            .collect()
+        let Some(value) = self.optional(key) else {
+            return Vec::new();
+        };
+        match value.get_ref() {
+            DeValue::Array(items) if items.iter().all(|item| item.get_ref().is_str()) => {
+                let texts = self.words(key).into_iter();
+                texts
+                    .map(|word| Names {
+                        en: word.text.clone(),
+                        zh_hant: word.text,
+                    })
+                    .collect()
+            }
+            _ => {
+                let languages = self.sections(key, &["en", "zh-Hant"]);
+                languages.iter().filter_map(Self::languages).collect()
+            }
+        }
     }
 
     fn languages(&self) -> Option<Names> {
