@@ -85,10 +85,8 @@ impl<'a> Lease<'a> {
     fn present(&mut self, query: &Query) -> Result<Vec<String>, Exception> {
         let mut statements = Vec::new();
         if query.database.is_some() {
-            statements.push(format!(
-                "USE {}",
-                self.run("SELECT quoteIdentifier(currentDatabase())")?.trim_end()
-            ));
+            let present = self.run("SELECT currentDatabase()")?;
+            statements.push(format!("USE {}", quoted(present.trim_end(), '`')));
         }
         let names: Vec<String> = query
             .settings
@@ -96,12 +94,11 @@ impl<'a> Lease<'a> {
             .map(|(name, _)| quoted(name, '\''))
             .collect();
         if !names.is_empty() {
+            let names = names.join(", ");
             let sql = format!(
-                "SELECT concat('SET ', name, ' = ', if(changed, quoteString(value), 'DEFAULT')) \
-                 FROM system.settings WHERE name IN ({}) FORMAT TSVRaw",
-                names.join(", ")
+                "SELECT name, changed, value FROM system.settings WHERE name IN ({names}) FORMAT TSV"
             );
-            statements.extend(self.run(&sql)?.lines().map(str::to_owned));
+            statements.extend(self.run(&sql)?.lines().filter_map(assignment));
         }
         Ok(statements)
     }
@@ -113,6 +110,17 @@ impl<'a> Lease<'a> {
             .map_err(Exception::of_engine)?;
         Ok(String::from_utf8_lossy(&output.body).into_owned())
     }
+}
+
+/// The statement that gives a setting the value of a line `name, changed, value`; in this format the value is
+/// escaped as a literal is.
+fn assignment(line: &str) -> Option<String> {
+    let mut fields = line.splitn(3, '\t');
+    let (name, changed, value) = (fields.next()?, fields.next()?, fields.next()?);
+    Some(match changed {
+        "0" => format!("SET {name} = DEFAULT"),
+        _ => format!("SET {name} = '{value}'"),
+    })
 }
 
 /// Settings are plain words; anything else could not be one.
