@@ -1,0 +1,248 @@
+//! The part of a mapping file that fills an event's data: constants, fields, required columns.
+
+use std::collections::HashSet;
+
+use toml::de::DeValue;
+
+use super::contract::{self, Kind};
+use super::parse::template;
+use super::problem::did_you_mean;
+use super::walk::{At, Found, Section, Walk};
+use super::{Constant, Field, Mapping, Unmapped};
+
+pub(super) fn constants(walk: &mut Walk<'_>, root: &Section<'_>, types: &[&str]) -> Vec<Constant> {
+    let mut constants = Vec::new();
+    for (name, constant) in walk.text_table(root, "constants") {
+        let Some(kind) = target_kind(walk, constant.line, &constant.path, &name, types) else {
+            continue;
+        };
+        if !kind.takes(&constant.value) {
+            let what = format!("\"{}\" is not {}", constant.value, kind.wanted());
+            walk.problem(
+                constant.line,
+                &constant.path,
+                what,
+                format!("write {}", kind.wanted()),
+            );
+        }
+        constants.push(Constant {
+            target: name,
+            kind,
+            value: constant.value,
+        });
+    }
+    constants
+}
+
+pub(super) fn fields(walk: &mut Walk<'_>, root: &Section<'_>, types: &[&str]) -> Vec<Field> {
+    let Some(section) = walk.section(root, "fields") else {
+        walk.problem(
+            1,
+            "fields",
+            "missing",
+            "write [fields] with the data of the events",
+        );
+        return Vec::new();
+    };
+    let entries = walk.entries(&section);
+    let mut fields: Vec<Field> = Vec::new();
+    for (name, found) in entries {
+        let Some(field) = field(walk, name, &found, types) else {
+            continue;
+        };
+        if root_has_constant(walk, root, name) {
+            walk.problem(
+                found.line,
+                &found.path,
+                "is a constant too",
+                "keep one of the two",
+            );
+        }
+        fields.push(field);
+    }
+    for event_type in types {
+        let filled = |name: &str| {
+            fields
+                .iter()
+                .any(|field| field.target == name && field.is_for(event_type))
+        };
+        for name in contract::required(event_type) {
+            if filled(&name) || root_has_constant(walk, root, &name) {
+                continue;
+            }
+            let what = format!("{event_type} must state `{name}`");
+            walk.problem(
+                section.line,
+                "fields",
+                what,
+                "name a column for it here, or a value under [constants]",
+            );
+        }
+    }
+    fields
+}
+
+fn root_has_constant(walk: &Walk<'_>, root: &Section<'_>, name: &str) -> bool {
+    matches!(walk.find(root, "constants"), Some(At { value: DeValue::Table(table), .. })
+        if table.keys().any(|key| key.get_ref() == name))
+}
+
+fn field(walk: &mut Walk<'_>, name: &str, found: &Found<'_>, types: &[&str]) -> Option<Field> {
+    let DeValue::Table(table) = found.value else {
+        let kind = target_kind(walk, found.line, &found.path, name, types)?;
+        let from = walk.as_text(found).and_then(|text| template(walk, &text))?;
+        return Some(Field::plain(name, kind, from));
+    };
+    let section = Section {
+        path: found.path.clone(),
+        line: found.line,
+        table,
+    };
+    walk.only(&section, &["column", "values", "not_stated", "unmapped", "types"]);
+    let only: Vec<String> = walk
+        .texts(&section, "types")
+        .into_iter()
+        .filter_map(|t| known(walk, t, types))
+        .collect();
+    let scope: Vec<&str> = if only.is_empty() {
+        types.to_vec()
+    } else {
+        only.iter().map(String::as_str).collect()
+    };
+    let kind = target_kind(walk, found.line, &found.path, name, &scope);
+    let from = walk
+        .text(&section, "column", "write the column's name")
+        .and_then(|text| template(walk, &text));
+    let values = walk.text_table(&section, "values");
+    let not_stated: HashSet<String> = walk
+        .texts(&section, "not_stated")
+        .into_iter()
+        .map(|t| t.value)
+        .collect();
+    for (foreign, ours) in &values {
+        if let Some(wanted) = kind
+            .as_ref()
+            .filter(|kind| !kind.takes(&ours.value))
+            .map(Kind::wanted)
+        {
+            walk.problem(
+                ours.line,
+                &ours.path,
+                format!("\"{}\" is not {wanted}", ours.value),
+                format!("write {wanted}"),
+            );
+        }
+        if not_stated.contains(foreign) {
+            walk.problem(
+                ours.line,
+                &ours.path,
+                "stands under `not_stated` too",
+                "keep one of the two",
+            );
+        }
+    }
+    let choices = [
+        ("refuse", Unmapped::Refuse),
+        ("keep", Unmapped::Keep),
+        ("keep-as-id", Unmapped::KeepAsId),
+        ("not-stated", Unmapped::NotStated),
+    ];
+    if values.is_empty()
+        && matches!(walk.find(&section, "unmapped").and_then(|at| walk.as_text(&at)), Some(text) if !text.value.starts_with("keep"))
+    {
+        walk.problem(
+            section.line,
+            &section.child("unmapped"),
+            "needs `values`",
+            "write the table, or remove the key",
+        );
+    }
+    let usual = if values.is_empty() {
+        Unmapped::Keep
+    } else {
+        Unmapped::Refuse
+    };
+    let unmapped = walk.choice(&section, "unmapped", &choices).unwrap_or(usual);
+    let values = values
+        .into_iter()
+        .map(|(foreign, ours)| (foreign, ours.value))
+        .collect();
+    Some(Field {
+        target: name.into(),
+        kind: kind?,
+        from: from?,
+        values,
+        not_stated,
+        unmapped,
+        types: only,
+    })
+}
+
+fn known(walk: &mut Walk<'_>, text: At<String>, types: &[&str]) -> Option<String> {
+    if types.contains(&text.value.as_str()) {
+        return Some(text.value);
+    }
+    let remedy = did_you_mean(&text.value, types.iter().copied());
+    walk.problem(
+        text.line,
+        &text.path,
+        format!("no row is of type \"{}\"", text.value),
+        remedy,
+    );
+    None
+}
+
+/// What the contract of every one of `types` wants in `target`; a problem when one does not know it.
+fn target_kind(walk: &mut Walk<'_>, line: usize, path: &str, target: &str, types: &[&str]) -> Option<Kind> {
+    let mut kinds = Vec::new();
+    for event_type in types {
+        match contract::kind_of(event_type, target) {
+            Ok(kind) => kinds.push(kind),
+            Err((what, remedy)) => walk.problem(line, path, what, remedy),
+        }
+    }
+    match kinds.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|kind| kind == first) => Some(first.clone()),
+        [] => None,
+        _ => {
+            walk.problem(
+                line,
+                path,
+                "is not the same kind of value in every type",
+                "name the `types` it is for",
+            );
+            None
+        }
+    }
+}
+
+/// The columns that a file must have: those listed, and always what identity, subject and time need.
+pub(super) fn required_columns(
+    walk: &mut Walk<'_>,
+    mapping: &Mapping,
+    listed: Option<Vec<At<String>>>,
+) -> Vec<String> {
+    let all: Vec<String> = mapping.columns().into_iter().map(str::to_owned).collect();
+    let Some(listed) = listed else { return all };
+    for column in listed.iter().filter(|column| !all.contains(&column.value)) {
+        let what = format!("\"{}\" is read by no key of this file", column.value);
+        walk.problem(
+            column.line,
+            &column.path,
+            what,
+            did_you_mean(&column.value, all.iter().map(String::as_str)),
+        );
+    }
+    let always: Vec<&str> = mapping
+        .event_id
+        .columns()
+        .chain(mapping.subject.columns())
+        .collect();
+    let needed = |column: &String| {
+        listed.iter().any(|listed| listed.value == *column)
+            || always.contains(&column.as_str())
+            || mapping.time == *column
+            || mapping.sequence.as_ref() == Some(column)
+    };
+    all.into_iter().filter(needed).collect()
+}
