@@ -142,9 +142,8 @@ pub(super) fn record_types(section: &Section<'_>) -> Vec<RecordType> {
             section
                 .notes()
                 .error(place, format!("`{text}` is listed twice"), "list it once");
-        } else {
-            types.push(text.into());
         }
+        types.push(text.into());
     }
     types
 }

@@ -1,15 +1,11 @@
-//! Reads `calendars/*.toml` and `holidays/*.toml`.
+//! Reads `calendars/*.toml` and `holidays/*.toml`, and puts holidays into the calendars that observe them.
 
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
-
-use super::notes::{Kind, Notes};
+use super::days::{closures, extra_days, holidays};
+use super::hours::{DAYS, weekly};
+use super::notes::{Kind, Notes, Place};
 use super::organisation::time_zone;
 use super::section::Section;
-use super::words;
-use crate::definitions::{
-    Calendar, CalendarVersion, Closure, ExtraDay, ExtraHours, Holiday, HolidayListId, Hours,
-};
+use crate::definitions::{Calendar, CalendarVersion, ExtraDay, Holiday, HolidayListId};
 
 /// The keys of a calendar.
 pub(super) const CALENDAR_KEYS: &[&str] = &[
@@ -26,26 +22,17 @@ pub(super) const CALENDAR_KEYS: &[&str] = &[
 /// The keys of a holiday list.
 pub(super) const LIST_KEYS: &[&str] = &["id", "names", "holidays", "extra_days"];
 
-const DAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
 /// Holidays and extra days that several calendars observe.
 pub(super) struct HolidayList {
     id: HolidayListId,
-    holidays: Vec<Holiday>,
-    extra_days: Vec<ExtraDay>,
+    holidays: Vec<(Holiday, Place)>,
+    extra_days: Vec<(ExtraDay, Place)>,
 }
 
-/// A calendar with the lists that it observes, not yet merged into it.
+/// A calendar without its days, and where these come from.
 pub(super) struct Draft {
     calendar: Calendar,
+    own: HolidayList,
     observes: Vec<HolidayListId>,
 }
 
@@ -69,81 +56,92 @@ pub(super) fn calendar(file: &Section<'_>) -> Draft {
         time_zone,
         time_zone_name,
         versions: versions(file),
-        holidays: holidays(file),
+        holidays: Vec::new(),
         closures: closures(file),
+        extra_days: Vec::new(),
+    };
+    let own = HolidayList {
+        id: "".into(),
+        holidays: holidays(file),
         extra_days: extra_days(file),
     };
+    let observes = file
+        .refer_all(Kind::HolidayList, "observes")
+        .into_iter()
+        .map(Into::into)
+        .collect();
     Draft {
         calendar,
-        observes: file
-            .refer_all(Kind::HolidayList, "observes")
-            .into_iter()
-            .map(Into::into)
-            .collect(),
+        own,
+        observes,
     }
 }
 
-/// Puts the observed lists into their calendars; a date listed twice, or as both, is a fault.
-pub(super) fn with_lists(drafts: Vec<Draft>, lists: &[HolidayList], notes: &Notes) -> Vec<Calendar> {
-    let merge = |Draft {
-                     mut calendar,
-                     observes,
-                 }: Draft| {
-        for list in lists.iter().filter(|list| observes.contains(&list.id)) {
-            calendar.holidays.extend(list.holidays.iter().cloned());
-            calendar.extra_days.extend(list.extra_days.iter().cloned());
+/// Puts own and observed days into each calendar; a date that two files list, or that is both, is a fault.
+pub(super) fn with_days(drafts: Vec<Draft>, lists: &[HolidayList], notes: &Notes) -> Vec<Calendar> {
+    let finish = |draft: Draft| {
+        let observed = lists.iter().filter(|list| draft.observes.contains(&list.id));
+        let sources: Vec<&HolidayList> = std::iter::once(&draft.own).chain(observed).collect();
+        let holidays = sources
+            .iter()
+            .flat_map(|source| source.holidays.iter().cloned())
+            .collect();
+        let holidays = in_order_of_date(holidays, |day: &Holiday| day.date, notes);
+        let extra_days = sources
+            .iter()
+            .flat_map(|source| source.extra_days.iter().cloned())
+            .collect();
+        let extra_days = in_order_of_date(extra_days, |day: &ExtraDay| day.date, notes);
+        not_both(&holidays, &extra_days, notes);
+        Calendar {
+            holidays: holidays.into_iter().map(|(day, _)| day).collect(),
+            extra_days: extra_days.into_iter().map(|(day, _)| day).collect(),
+            ..draft.calendar
         }
-        calendar.holidays.sort_by_key(|day| day.date);
-        calendar.extra_days.sort_by_key(|day| day.date);
-        days_differ(&calendar, notes);
-        calendar
     };
-    let mut calendars: Vec<Calendar> = drafts.into_iter().map(merge).collect();
+    let mut calendars: Vec<Calendar> = drafts.into_iter().map(finish).collect();
     calendars.sort_by(|a, b| a.id.cmp(&b.id));
     calendars
 }
 
-fn days_differ(calendar: &Calendar, notes: &Notes) {
-    let fault = |field: &str, what: String, remedy: &str| {
-        let mut place = notes.place_of(Kind::Calendar, calendar.id.as_str());
-        field.clone_into(&mut place.field);
-        notes.error(place, what, remedy);
-    };
-    for pair in calendar
-        .holidays
+fn in_order_of_date<T>(
+    mut days: Vec<(T, Place)>,
+    date: fn(&T) -> jiff::civil::Date,
+    notes: &Notes,
+) -> Vec<(T, Place)> {
+    days.sort_by_key(|(day, _)| date(day));
+    for pair in days
         .windows(2)
-        .filter(|pair| pair[0].date == pair[1].date)
+        .filter(|pair| date(&pair[0].0) == date(&pair[1].0))
     {
-        let what = format!(
-            "{} is listed twice: {} and {}",
-            pair[0].date, pair[0].names.en, pair[1].names.en
-        );
-        fault(
-            "holidays",
-            what,
-            "keep one of them, in the calendar or in a list that it observes",
-        );
+        let ((first, listed), (_, place)) = (&pair[0], &pair[1]);
+        if listed.file != place.file {
+            let what = format!(
+                "{} is listed in {}:{} as well",
+                date(first),
+                listed.file,
+                listed.line
+            );
+            notes.error(
+                place.clone(),
+                what,
+                "keep one of them, in the calendar or in a list that it observes",
+            );
+        }
     }
-    for pair in calendar
-        .extra_days
-        .windows(2)
-        .filter(|pair| pair[0].date == pair[1].date)
-    {
-        let what = format!("{} is listed twice", pair[0].date);
-        fault(
-            "extra_days",
-            what,
-            "keep one of them, in the calendar or in a list that it observes",
-        );
-    }
-    for extra in &calendar.extra_days {
-        let whole = calendar
-            .holidays
-            .iter()
-            .any(|day| day.date == extra.date && day.closed.is_none());
-        if whole {
-            let what = format!("{} is a holiday and an extra working day", extra.date);
-            fault("extra_days", what, "keep one of the two");
+    days
+}
+
+fn not_both(holidays: &[(Holiday, Place)], extra_days: &[(ExtraDay, Place)], notes: &Notes) {
+    for (extra, place) in extra_days {
+        let whole = |(day, _): &&(Holiday, Place)| day.date == extra.date && day.closed.is_none();
+        if let Some((_, listed)) = holidays.iter().find(whole) {
+            let what = format!("{} is a holiday in {}:{}", extra.date, listed.file, listed.line);
+            notes.error(
+                place.clone(),
+                what,
+                "let it be a holiday or an extra working day, not both",
+            );
         }
     }
 }
@@ -181,169 +179,5 @@ pub(super) fn in_order(versions: &[Section<'_>]) {
                 );
             }
         }
-    }
-}
-
-/// The hours of each weekday: its own key, else `weekdays` (Monday to Friday), else `every_day`, else none.
-fn weekly(section: &Section<'_>) -> [Vec<Hours>; 7] {
-    let keys = ["every_day", "weekdays"];
-    let general = keys.map(|key| hours_of_day(section, key));
-    let own = DAYS.map(|key| hours_of_day(section, key));
-    if !keys.iter().chain(&DAYS).any(|key| section.has(key)) {
-        section.error(
-            "",
-            "has no hours",
-            "add `weekdays = [\"09:00-17:00\"]`, `every_day` or single days",
-        );
-    }
-    let mut source = DAYS;
-    let week = std::array::from_fn(|day| {
-        let falls_to = if day < 5 && section.has("weekdays") { 1 } else { 0 };
-        if !section.has(DAYS[day]) {
-            source[day] = keys[falls_to];
-            return general[falls_to].clone();
-        }
-        own[day].clone()
-    });
-    nights_end_before_mornings(section, &week, &source);
-    week
-}
-
-fn nights_end_before_mornings(section: &Section<'_>, week: &[Vec<Hours>; 7], source: &[&str; 7]) {
-    for day in 0..7 {
-        let next = (day + 1) % 7;
-        let night = week[day].last().map(|hours| hours.closes_minute - 1440);
-        let morning = week[next].first().map(|hours| hours.opens_minute);
-        if let (Some(night), Some(morning)) = (night, morning)
-            && night > morning
-        {
-            let what = format!("the night of {} runs into the hours of {}", DAYS[day], DAYS[next]);
-            section.error(
-                source[day],
-                what,
-                "end the night before the next day's hours begin",
-            );
-        }
-    }
-}
-
-fn hours_of_day(section: &Section<'_>, key: &str) -> Vec<Hours> {
-    let mut hours = section.notations(key, words::hours);
-    hours.sort_by_key(|(hours, _)| *hours);
-    for pair in hours.windows(2) {
-        let ((first, _), (second, place)) = (&pair[0], &pair[1]);
-        if second.opens_minute < first.closes_minute {
-            section.notes().error(
-                place.clone(),
-                "overlaps other hours of the day",
-                "let each end before the next begins",
-            );
-        }
-    }
-    hours.into_iter().map(|(hours, _)| hours).collect()
-}
-
-fn holidays(file: &Section<'_>) -> Vec<Holiday> {
-    let mut days: Vec<Holiday> = Vec::new();
-    for section in file.sections("holidays", &["date", "last", "names", "closed"]) {
-        let first = section.date("date");
-        let names = section.names("names");
-        let closed = section.has("closed").then(|| {
-            section.notation(
-                "closed",
-                words::hours,
-                Hours {
-                    opens_minute: 0,
-                    closes_minute: 1440,
-                },
-            )
-        });
-        for date in through(&section, first) {
-            if days.iter().any(|day| day.date == date) {
-                section.error("date", format!("{date} is listed twice"), "list each day once");
-            }
-            days.push(Holiday {
-                date,
-                names: names.clone(),
-                closed,
-            });
-        }
-    }
-    days.sort_by_key(|day| day.date);
-    days
-}
-
-/// The days from the first to `last`, both included.
-fn through(section: &Section<'_>, first: Date) -> Vec<Date> {
-    let last = section.optional_date("last").unwrap_or(first);
-    if last < first || last > first.saturating_add(60.days()) {
-        let what = format!("{last} is not within 60 days after {first}");
-        section.error(
-            "last",
-            what,
-            "write the last day of the same holiday, or leave it out",
-        );
-        return vec![first];
-    }
-    first.series(1.day()).take_while(|date| *date <= last).collect()
-}
-
-fn closures(file: &Section<'_>) -> Vec<Closure> {
-    let read = |section: &Section<'_>| {
-        let closure = Closure {
-            from: section.local_time("from"),
-            until: section.local_time("until"),
-            names: section.names("names"),
-        };
-        if closure.until <= closure.from && section.has("until") {
-            section.error(
-                "until",
-                format!("{} is not after {}", closure.until, closure.from),
-                "end it after it begins",
-            );
-        }
-        closure
-    };
-    let mut closures: Vec<Closure> = file
-        .sections("closures", &["from", "until", "names"])
-        .iter()
-        .map(read)
-        .collect();
-    closures.sort_by_key(|closure| (closure.from, closure.until));
-    closures
-}
-
-fn extra_days(file: &Section<'_>) -> Vec<ExtraDay> {
-    let mut days: Vec<ExtraDay> = Vec::new();
-    for section in file.sections("extra_days", &["date", "like", "hours", "names"]) {
-        let date = section.date("date");
-        if days.iter().any(|day| day.date == date) {
-            section.error("date", format!("{date} is listed twice"), "list each day once");
-        }
-        days.push(ExtraDay {
-            date,
-            hours: extra_hours(&section),
-            names: section.names("names"),
-        });
-    }
-    days
-}
-
-fn extra_hours(section: &Section<'_>) -> ExtraHours {
-    if section.has("like") == section.has("hours") {
-        section.error(
-            "",
-            "needs either `like` or `hours`",
-            "write `like = \"friday\"` or `hours = [\"09:00-12:00\"]`",
-        );
-    }
-    if section.has("hours") {
-        return ExtraHours::Own(hours_of_day(section, "hours"));
-    }
-    let weekdays: [Weekday; 7] = std::array::from_fn(|day| Weekday::Monday.wrapping_add(day as i64));
-    let name = |day: Weekday| DAYS[day.to_monday_zero_offset().unsigned_abs() as usize];
-    match section.has("like") {
-        true => ExtraHours::LikeWeekday(section.choice("like", &weekdays, name)),
-        false => ExtraHours::Own(Vec::new()),
     }
 }

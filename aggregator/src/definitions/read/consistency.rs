@@ -1,7 +1,7 @@
 //! What files say about one another, beyond that every id exists: states, covers, gaps.
 
 use super::notes::{Kind, Notes, Place};
-use crate::definitions::{Agreement, AgreementKind, Definitions, Phase, Priority};
+use crate::definitions::{Agreement, AgreementKind, Definitions, Phase, RecordType};
 
 /// Notes contradictions as faults, and what is left unsaid as warnings.
 pub(super) fn check(definitions: &Definitions, notes: &Notes) {
@@ -13,13 +13,17 @@ pub(super) fn check(definitions: &Definitions, notes: &Notes) {
     }
     one_promise_to_the_customer(definitions, notes);
     every_service_is_promised(definitions, notes);
+    figures_and_reports_agree(definitions, notes);
 }
 
-fn place(notes: &Notes, agreement: &Agreement, field: String) -> Place {
-    Place {
-        field,
-        ..notes.place_of(Kind::Agreement, agreement.id.as_str())
-    }
+/// Where an agreement uses an id at a field; the agreement's beginning if it does not.
+fn place(notes: &Notes, agreement: &Agreement, kind: Kind, id: &str, field: &str) -> Place {
+    let beginning = notes.place_of(Kind::Agreement, agreement.id.as_str());
+    let used = notes.place_of_use(kind, id, &beginning.file, field);
+    used.unwrap_or_else(|| Place {
+        field: field.to_owned(),
+        ..beginning
+    })
 }
 
 fn pauses_are_waiting_states(definitions: &Definitions, agreement: &Agreement, notes: &Notes) {
@@ -36,11 +40,8 @@ fn pauses_are_waiting_states(definitions: &Definitions, agreement: &Agreement, n
                     "`{id}` has the phase `{}`: nobody is waited for",
                     state.phase.as_str()
                 );
-                notes.error(
-                    place(notes, agreement, field),
-                    what,
-                    "name states with `phase = \"waiting\"` only",
-                );
+                let place = place(notes, agreement, Kind::State, id.as_str(), &field);
+                notes.error(place, what, "name states with `phase = \"waiting\"` only");
             }
         }
     }
@@ -48,21 +49,24 @@ fn pauses_are_waiting_states(definitions: &Definitions, agreement: &Agreement, n
 
 fn calendars_reach_back(definitions: &Definitions, agreement: &Agreement, notes: &Notes) {
     for (index, version) in agreement.versions.iter().enumerate() {
-        let calendar = definitions.calendar(version.calendar.as_str());
-        let Some(first) = calendar.and_then(|calendar| calendar.versions.first()) else {
+        let id = version.calendar.as_str();
+        let Some(first) = definitions
+            .calendar(id)
+            .and_then(|calendar| calendar.versions.first())
+        else {
             continue;
         };
-        if version.valid_from < first.valid_from {
-            let what = format!(
-                "it holds from {}, but its calendar has no hours before {}",
-                version.valid_from, first.valid_from
+        let (from, hours_from) = (version.valid_from, first.valid_from);
+        if from < hours_from {
+            let what = format!("it holds from {from}, but its calendar has no hours before {hours_from}");
+            let place = place(
+                notes,
+                agreement,
+                Kind::Calendar,
+                id,
+                &format!("versions[{}].calendar", index + 1),
             );
-            let field = format!("versions[{}].calendar", index + 1);
-            notes.warning(
-                place(notes, agreement, field),
-                what,
-                "give the calendar an earlier version",
-            );
+            notes.warning(place, what, "give the calendar an earlier version");
         }
     }
 }
@@ -70,16 +74,13 @@ fn calendars_reach_back(definitions: &Definitions, agreement: &Agreement, notes:
 fn targets_suit_priorities(definitions: &Definitions, agreement: &Agreement, notes: &Notes) {
     for (index, version) in agreement.versions.iter().enumerate() {
         for target in &version.targets {
-            let priorities = &definitions.organisation.priorities;
-            let unused = |p: &&Priority| p.id == target.priority && !p.is_used_by(&target.record_type);
-            if priorities.iter().any(|priority| unused(&priority)) {
-                let field = format!("versions[{}].targets", index + 1);
-                let what = format!(
-                    "{} does not use the priority `{}`",
-                    target.record_type, target.priority
-                );
+            let used = uses(definitions, &target.record_type);
+            if !used.contains(&target.priority.as_str()) {
+                let id = target.priority.as_str();
+                let what = format!("{} does not use the priority `{id}`", target.record_type);
                 let remedy = "leave the target out, or add the kind to the priority's `record_types`";
-                notes.error(place(notes, agreement, field), what, remedy);
+                let field = format!("versions[{}].targets", index + 1);
+                notes.error(place(notes, agreement, Kind::Priority, id, &field), what, remedy);
             }
         }
     }
@@ -92,37 +93,43 @@ fn every_priority_has_a_target(definitions: &Definitions, agreement: &Agreement,
                 .targets
                 .iter()
                 .filter(|target| target.record_type == *record_type);
-            let priorities: Vec<_> = targets.map(|target| &target.priority).collect();
-            let lacking = definitions
-                .organisation
-                .priorities
-                .iter()
-                .filter(|priority| priority.is_used_by(record_type))
-                .map(|priority| &priority.id);
-            let lacking: Vec<&str> = lacking
-                .filter(|id| !priorities.contains(id))
-                .map(|id| id.as_str())
-                .collect();
-            if !priorities.is_empty() && !lacking.is_empty() {
+            let promised: Vec<&str> = targets.map(|target| target.priority.as_str()).collect();
+            let mut lacking = uses(definitions, record_type);
+            lacking.retain(|id| !promised.contains(id));
+            if !promised.is_empty() && !lacking.is_empty() {
                 let what = format!("no target for {record_type} of priority {}", lacking.join(", "));
                 let field = format!("versions[{}].targets", index + 1);
-                notes.warning(place(notes, agreement, field), what, "add one if it was agreed");
+                let last = promised.last().copied().unwrap_or_default();
+                let beside = place(notes, agreement, Kind::Priority, last, &field);
+                notes.warning(Place { field, ..beside }, what, "add one if it was agreed");
             }
         }
     }
 }
 
+/// The priorities that records of a kind use, the most urgent first.
+fn uses<'a>(definitions: &'a Definitions, record_type: &RecordType) -> Vec<&'a str> {
+    let priorities = definitions.organisation.priorities.iter();
+    priorities
+        .filter(|p| p.is_used_by(record_type))
+        .map(|p| p.id.as_str())
+        .collect()
+}
+
 fn one_promise_to_the_customer(definitions: &Definitions, notes: &Notes) {
-    let slas: Vec<&Agreement> = definitions
-        .agreements
-        .iter()
+    let agreements = definitions.agreements.iter();
+    let slas: Vec<&Agreement> = agreements
         .filter(|agreement| agreement.kind == AgreementKind::Sla)
         .collect();
+    let types = |agreement: &Agreement| -> Vec<RecordType> {
+        agreement
+            .versions
+            .iter()
+            .flat_map(|version| version.record_types.clone())
+            .collect()
+    };
     for (index, agreement) in slas.iter().enumerate() {
         for other in &slas[..index] {
-            let types = |a: &Agreement| -> Vec<_> {
-                a.versions.iter().flat_map(|v| v.record_types.clone()).collect()
-            };
             let same_type = types(agreement)
                 .iter()
                 .any(|record_type| types(other).contains(record_type));
@@ -132,24 +139,27 @@ fn one_promise_to_the_customer(definitions: &Definitions, notes: &Notes) {
                 .filter(|id| same_type && other.services.contains(id))
             {
                 let what = format!("`{service}` is promised by `{}` as well", other.id);
-                let remedy = "let one service level agreement cover a service and kind of record";
-                notes.error(place(notes, agreement, "services".to_owned()), what, remedy);
+                let place = place(notes, agreement, Kind::Service, service.as_str(), "services");
+                notes.error(
+                    place,
+                    what,
+                    "let one service level agreement cover a service and kind of record",
+                );
             }
         }
     }
 }
 
 fn every_service_is_promised(definitions: &Definitions, notes: &Notes) {
-    let covered: Vec<_> = definitions
-        .coverage()
-        .into_iter()
+    let rules = definitions.coverage().into_iter();
+    let promised: Vec<_> = rules
         .filter(|rule| rule.agreement.kind == AgreementKind::Sla)
         .map(|rule| rule.service)
         .collect();
     for service in definitions
         .services
         .iter()
-        .filter(|service| !covered.contains(&&service.id))
+        .filter(|service| !promised.contains(&&service.id))
     {
         let what = format!("no service level agreement covers `{}`", service.id);
         notes.warning(
@@ -157,5 +167,28 @@ fn every_service_is_promised(definitions: &Definitions, notes: &Notes) {
             what,
             "name it, or its parent, in one",
         );
+    }
+}
+
+/// A figure says in which report types it stands, a report says which figures it shows.
+fn figures_and_reports_agree(definitions: &Definitions, notes: &Notes) {
+    for report in &definitions.reports {
+        let shown = definitions
+            .kpis
+            .iter()
+            .filter(|kpi| report.kpis.contains(&kpi.id));
+        for kpi in shown.filter(|kpi| !kpi.report_types.contains(&report.report_type)) {
+            let beginning = notes.place_of(Kind::Report, report.id.as_str());
+            let place = notes.place_of_use(Kind::Kpi, kpi.id.as_str(), &beginning.file, "kpis");
+            let what = format!(
+                "`{}` does not say that reports of type {} show it",
+                kpi.id, report.report_type
+            );
+            let remedy = format!(
+                "add {} to its `report_types`, or leave it out here",
+                report.report_type
+            );
+            notes.error(place.unwrap_or(beginning), what, remedy);
+        }
     }
 }

@@ -3,6 +3,9 @@
 mod agreement;
 mod calendar;
 mod consistency;
+mod days;
+mod hours;
+mod names;
 mod notes;
 mod organisation;
 mod register;
@@ -132,7 +135,7 @@ impl Found {
         Definitions {
             organisation,
             services: self.services,
-            calendars: calendar::with_lists(self.calendars, &self.lists, notes),
+            calendars: calendar::with_days(self.calendars, &self.lists, notes),
             agreements: self.agreements,
             kpis: self.kpis,
             reports: self.reports,

@@ -113,6 +113,16 @@ impl Notes {
         )
     }
 
+    /// Where a file first uses an id at a field whose path begins so.
+    pub(super) fn place_of_use(&self, kind: Kind, id: &str, file: &str, field: &str) -> Option<Place> {
+        let referred = self.referred.borrow();
+        let here = |place: &Place| place.file == file && place.field.starts_with(field);
+        let found = referred
+            .iter()
+            .find(|(k, i, place)| *k == kind && i == id && here(place));
+        found.map(|(_, _, place)| place.clone())
+    }
+
     /// Whether any fault was noted.
     pub(super) fn faulty(&self) -> bool {
         self.problems
@@ -167,7 +177,9 @@ pub(super) fn remedy_for_unknown(word: &str, known: &[&str], noun: &str) -> Stri
         .map(|candidate| (distance(word, candidate), candidate))
         .min();
     match nearest {
-        Some((edits, candidate)) if edits <= 2.max(word.chars().count() / 3) => {
+        Some((edits, candidate))
+            if edits <= 2.max(word.chars().count() / 3) && edits * 2 <= word.chars().count() =>
+        {
             format!("did you mean `{candidate}`?")
         }
         Some(_) if known.len() <= 16 => format!("use one of {}", listed(known)),

@@ -118,7 +118,7 @@ fn ranks_differ(file: &Section<'_>, priorities: &[Priority]) {
     for (index, priority) in priorities.iter().enumerate() {
         if let Some(other) = priorities[..index]
             .iter()
-            .find(|other| other.rank == priority.rank && meet(other, priority))
+            .find(|other| other.rank != 0 && other.rank == priority.rank && meet(other, priority))
         {
             let what = format!(
                 "`{}` and `{}` have the same rank {}",

@@ -4,17 +4,17 @@ use jiff::civil::{Date, DateTime};
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::notes::{Place, listed};
+use super::notes::{Place, remedy_for_unknown};
 use super::section::{Section, Word};
 use super::words::Fault;
 
 impl Section<'_> {
-    /// A required whole number between two bounds, both included.
+    /// A required whole number between two bounds, both included; 0 if there is none.
     pub(super) fn number(&self, key: &str, least: u32, most: u32) -> u32 {
         let Some(value) = self.required(key, &least.to_string()) else {
-            return least;
+            return 0;
         };
-        self.in_bounds(value, key, least, most).unwrap_or(least)
+        self.in_bounds(value, key, least, most).unwrap_or(0)
     }
 
     /// A list of whole numbers between two bounds; empty if the key is not there.
@@ -77,7 +77,7 @@ impl Section<'_> {
             self.error(
                 key,
                 format!("`{text}` is not a choice"),
-                format!("use one of {}", listed(&words)),
+                remedy_for_unknown(&text, &words, "choice"),
             );
         }
         all[chosen.unwrap_or(0)]
