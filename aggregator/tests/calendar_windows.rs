@@ -62,6 +62,44 @@ fn a8_a_window_over_the_change_follows_the_local_clock() {
 
 #[test]
 fn a9_holidays_closures_and_extra_days_are_honoured_in_each_version() {
+    let office = office_in_two_versions();
+    let expected = [
+        (date(2025, 10, 9), 8.0, "an ordinary Thursday"),
+        (date(2025, 10, 10), 0.0, "a public holiday on a weekday"),
+        (date(2025, 10, 11), 0.0, "an ordinary Saturday"),
+        (date(2025, 10, 14), 1.0, "closed from 10:00"),
+        (date(2025, 10, 15), 5.0, "closed until 12:00"),
+        (
+            date(2025, 10, 18),
+            8.0,
+            "a working Saturday under the first version",
+        ),
+        (
+            date(2026, 2, 12),
+            10.0,
+            "an ordinary Thursday under the second version",
+        ),
+        (date(2026, 2, 16), 4.0, "half a holiday under the second version"),
+        (
+            date(2026, 2, 21),
+            10.0,
+            "a working Saturday under the second version",
+        ),
+        (date(2026, 2, 28), 3.0, "a Saturday with hours of its own"),
+    ];
+    for (day, hours, why) in expected {
+        assert_eq!(hours_on(&office, day), hours, "{day}: {why}");
+    }
+    let october = windows(&office, utc("2025-09-30T16:00:00Z"), utc("2025-10-31T16:00:00Z"));
+    assert_eq!(
+        total_ms(&october, WindowKind::Holiday),
+        (8 + 7 + 3) * 3_600_000,
+        "holiday, and both closed parts"
+    );
+}
+
+/// Eight hours a day in 2025, ten from 2026 on, with days of every kind.
+fn office_in_two_versions() -> Calendar {
     let mut office = calendar("Asia/Taipei", false, &[hours(9 * 60, 17 * 60)]);
     let weekly = std::array::from_fn(|day| {
         if day < 5 {
@@ -108,39 +146,7 @@ fn a9_holidays_closures_and_extra_days_are_honoured_in_each_version() {
             names: named("Audit"),
         },
     ];
-    let expected = [
-        (date(2025, 10, 9), 8.0, "an ordinary Thursday"),
-        (date(2025, 10, 10), 0.0, "a public holiday on a weekday"),
-        (date(2025, 10, 11), 0.0, "an ordinary Saturday"),
-        (date(2025, 10, 14), 1.0, "closed from 10:00"),
-        (date(2025, 10, 15), 5.0, "closed until 12:00"),
-        (
-            date(2025, 10, 18),
-            8.0,
-            "a working Saturday under the first version",
-        ),
-        (
-            date(2026, 2, 12),
-            10.0,
-            "an ordinary Thursday under the second version",
-        ),
-        (date(2026, 2, 16), 4.0, "half a holiday under the second version"),
-        (
-            date(2026, 2, 21),
-            10.0,
-            "a working Saturday under the second version",
-        ),
-        (date(2026, 2, 28), 3.0, "a Saturday with hours of its own"),
-    ];
-    for (day, hours, why) in expected {
-        assert_eq!(hours_on(&office, day), hours, "{day}: {why}");
-    }
-    let october = windows(&office, utc("2025-09-30T16:00:00Z"), utc("2025-10-31T16:00:00Z"));
-    assert_eq!(
-        total_ms(&october, WindowKind::Holiday),
-        (8 + 7 + 3) * 3_600_000,
-        "holiday, and both closed parts"
-    );
+    office
 }
 
 #[test]

@@ -7,7 +7,6 @@ use std::path::Path;
 use aggregator::calendar::{WindowKind, windows};
 use aggregator::definitions::{self, AgreementKind, AgreementVersion, Definitions, Measure, Names, Phase};
 use jiff::civil::{Date, date};
-use jiff::tz::TimeZone;
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -179,15 +178,6 @@ fn calendars_know_the_days_of_taiwan_and_new_york() {
     for (calendar, day, minutes, why) in expected {
         assert_eq!(service(calendar, day), minutes, "{calendar} on {day}: {why}");
     }
-    assert_eq!(
-        example
-            .organisation
-            .time_zone
-            .to_datetime(jiff::Timestamp::UNIX_EPOCH)
-            .hour(),
-        8
-    );
-    assert_ne!(example.organisation.time_zone, TimeZone::UTC);
 }
 
 #[test]
