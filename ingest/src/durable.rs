@@ -42,6 +42,11 @@ impl Durable {
         std::mem::take(&mut self.lock().fresh)
     }
 
+    /// Every watermark.
+    pub(crate) fn all(&self) -> HashMap<Key, i64> {
+        self.lock().all.clone()
+    }
+
     /// Forgets a partition that now belongs to another consumer.
     pub(crate) fn forget(&self, key: &Key) {
         let mut marks = self.lock();

@@ -8,6 +8,7 @@ use crate::options::{Options, Step};
 use crate::pipeline::{Control, Summary};
 use crate::sink::{Sink, Stored};
 use crate::{Error, plan};
+use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -85,10 +86,14 @@ impl Flow {
         self.lanes.values().all(Lane::is_settled)
     }
 
-    pub(crate) fn accept(&mut self, chunk: Chunk) {
+    /// Takes a chunk.
+    ///
+    /// # Errors
+    /// A source without assignments whose offsets do not rise: its ranges would mean nothing.
+    pub(crate) fn accept(&mut self, chunk: Chunk) -> Result<(), Error> {
         let now = (self.options.clock)();
         for raw in chunk.records {
-            self.record(raw, chunk.generation, now);
+            self.record(raw, chunk.generation, now)?;
         }
         for Skip { topic, partition, to } in chunk.skips {
             let key = (topic, partition);
@@ -99,6 +104,7 @@ impl Flow {
             self.insert(&key, batches);
             self.advance(&key);
         }
+        Ok(())
     }
 
     pub(crate) fn control(&mut self, control: Control) {
@@ -118,7 +124,7 @@ impl Flow {
                 self.answer_drains();
             }
             Control::Forget { keys, generation } => {
-                for key in keys {
+                for key in keys.unwrap_or_else(|| self.lanes.keys().cloned().collect()) {
                     if let Some(lane) = self.lanes.remove(&key) {
                         lane.inserts.iter().for_each(tokio::task::AbortHandle::abort);
                     }
@@ -195,13 +201,21 @@ impl Flow {
         }
     }
 
-    fn record(&mut self, raw: Raw, generation: u64, now: jiff::Timestamp) {
+    fn record(&mut self, raw: Raw, generation: u64, now: Timestamp) -> Result<(), Error> {
         let key = (raw.topic.clone(), raw.partition);
         let options = self.options.clone();
-        if let Some(lane) = self.lane(&key, generation, raw.offset) {
-            let batches = lane.push(raw, now, &options);
-            self.insert(&key, batches);
+        let Some(lane) = self.lane(&key, generation, raw.offset) else { return Ok(()) };
+        if lane.has_seen(raw.offset) {
+            let (topic, partition, offset) = (raw.topic, raw.partition, raw.offset);
+            if generation == 0 {
+                return Err(Error::Settings(format!("{topic}:{partition}: offset {offset} does not rise")));
+            }
+            tracing::warn!(%topic, partition, offset, "read twice, the second is ignored");
+            return Ok(());
         }
+        let batches = lane.push(raw, now, &options);
+        self.insert(&key, batches);
+        Ok(())
     }
 
     /// The lane of a partition, made at its first record, when its earlier plan is asked for. `None` where the record

@@ -20,6 +20,7 @@ pub(crate) struct Lane {
     cutter: Option<Cutter>,
     held: Vec<Held>,
     held_since: Instant,
+    next: i64,
 }
 
 enum Held {
@@ -36,7 +37,15 @@ impl Lane {
             cutter: None,
             held: Vec::new(),
             held_since: Instant::now(),
+            next: i64::MIN,
         }
+    }
+
+    /// Whether this offset or a later one was taken already; takes note of it.
+    pub(crate) fn has_seen(&mut self, offset: i64) -> bool {
+        let seen = offset < self.next;
+        self.next = self.next.max(offset + 1);
+        seen
     }
 
     /// Takes a record that arrived at `now`; returns the batches that it completes.

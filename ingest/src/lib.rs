@@ -5,7 +5,9 @@
 //! ```
 
 mod ack;
+mod audit;
 mod batch;
+pub mod dead_letter;
 pub mod decode;
 mod durable;
 mod error;
@@ -13,6 +15,7 @@ mod flow;
 mod guard;
 mod intake;
 mod lane;
+pub mod mapping;
 mod metrics;
 mod options;
 mod pipeline;
@@ -21,6 +24,7 @@ mod sink;
 pub mod source;
 mod verdict;
 
+pub use audit::{Account, audit};
 pub use error::Error;
 pub use intake::{Intake, Raw, Refusal};
 pub use metrics::Metrics;

@@ -74,8 +74,8 @@ pub(crate) enum Control {
         generation: u64,
         done: oneshot::Sender<()>,
     },
-    /// Forget these partitions and what is not durable of them.
-    Forget { keys: Vec<Key>, generation: u64 },
+    /// Forget these partitions (all when `None`) and what is not durable of them.
+    Forget { keys: Option<Vec<Key>>, generation: u64 },
 }
 
 async fn drive(
@@ -104,7 +104,7 @@ async fn drive(
                     while let Ok(control) = controls.try_recv() {
                         flow.control(control);
                     }
-                    flow.accept(chunk);
+                    flow.accept(chunk)?;
                 }
                 None => {
                     ended = true;

@@ -78,6 +78,21 @@ impl Sink {
         Ok(self.count(&batch, &refused))
     }
 
+    /// Stores a replayed event and marks its dead letter. False when ClickHouse refuses the row.
+    ///
+    /// # Errors
+    /// What no retry can mend.
+    pub(crate) async fn replay(&self, row: EventRow, mark: DeadLetterRow, place: &str) -> Result<bool, Error> {
+        let token = format!("{place}:replay");
+        let block = EventRow::block(&[row]);
+        let insert = Insert { table: "events", columns: EventRow::COLUMNS, token: &token, block };
+        if self.until_answered(&insert, || ()).await?.is_some() {
+            return Ok(false);
+        }
+        self.dead_letters(&[mark], &token, || ()).await?;
+        Ok(true)
+    }
+
     async fn plan(&self, plan: &BatchRow, token: &str) -> Result<(), Error> {
         let block = BatchRow::block(std::slice::from_ref(plan));
         let insert = Insert {

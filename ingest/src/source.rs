@@ -1,1 +1,4 @@
 //! Where records come from: Kafka, HTTP, files.
+
+pub mod file;
+pub mod kafka;

@@ -1,0 +1,217 @@
+//! Which partitions are ours: drained and committed before they leave, measured while they stay.
+
+use crate::durable::{Durable, Key};
+use crate::intake::Skip;
+use crate::metrics::{Metrics, PartitionLabel};
+use crate::pipeline::Control;
+use rdkafka::client::ClientContext;
+use rdkafka::config::RDKafkaLogLevel;
+use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer, ConsumerContext, Rebalance};
+use rdkafka::error::{KafkaError, KafkaResult};
+use rdkafka::statistics::{Partition, Statistics};
+use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+
+/// The context of the consumer: librdkafka calls it on the polling thread.
+pub(crate) struct Assignment {
+    /// Rises with every rebalance; records are handed over with the one they were read under.
+    generation: AtomicU64,
+    /// A commit failed: the next one names every partition again.
+    commit_failed: AtomicBool,
+    state: Mutex<State>,
+    controls: mpsc::UnboundedSender<Control>,
+    durable: Arc<Durable>,
+    metrics: Metrics,
+    drain: Duration,
+}
+
+#[derive(Default)]
+struct State {
+    owned: HashSet<Key>,
+    /// Ends of partitions as the last statistics showed them, behind the last message.
+    ends: HashMap<Key, i64>,
+    skips: Vec<Skip>,
+}
+
+impl Assignment {
+    pub(crate) fn new(
+        controls: mpsc::UnboundedSender<Control>,
+        durable: Arc<Durable>,
+        metrics: Metrics,
+        drain: Duration,
+    ) -> Self {
+        Self {
+            generation: AtomicU64::new(1),
+            commit_failed: AtomicBool::new(false),
+            state: Mutex::default(),
+            controls,
+            durable,
+            metrics,
+            drain,
+        }
+    }
+
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn set_paused(&self, paused: bool) {
+        self.metrics.paused.set(i64::from(paused));
+    }
+
+    /// Ends of partitions that can be committed although no message stands there (gaps behind the last message).
+    pub(crate) fn take_skips(&self) -> Vec<Skip> {
+        std::mem::take(&mut self.lock().skips)
+    }
+
+    /// The next commit names every partition again.
+    pub(crate) fn commit_again(&self) {
+        self.commit_failed.store(true, Ordering::SeqCst);
+    }
+
+    /// The watermarks of our partitions that are not committed yet.
+    pub(crate) fn uncommitted(&self) -> TopicPartitionList {
+        let fresh = self.durable.take();
+        let marks = if self.commit_failed.swap(false, Ordering::SeqCst) { self.durable.all() } else { fresh };
+        let state = self.lock();
+        offsets(marks.into_iter().filter(|(key, _)| state.owned.contains(key)))
+    }
+
+    /// Makes what was read durable, waiting no longer than the drain time. `None` means all partitions.
+    pub(crate) fn drain(&self, keys: Option<Vec<Key>>) {
+        let (done, drained) = oneshot::channel();
+        let drain = Control::Drain { keys, generation: self.generation(), done };
+        if self.controls.send(drain).is_err() {
+            return;
+        }
+        let waited = tokio::runtime::Handle::current()
+            .block_on(async { tokio::time::timeout(self.drain, drained).await });
+        if waited.is_err() {
+            tracing::warn!(waited = ?self.drain, "drain took too long: what is not durable will be read again");
+        }
+    }
+
+    fn leave(&self, consumer: &BaseConsumer<Self>, keys: &[Key]) {
+        if !consumer.assignment_lost() {
+            self.drain(Some(keys.to_vec()));
+            let marks = self.durable.all();
+            let ours = offsets(marks.into_iter().filter(|(key, _)| keys.contains(key)));
+            if ours.count() > 0
+                && let Err(error) = consumer.commit(&ours, CommitMode::Sync)
+            {
+                tracing::warn!(%error, "the last commit before leaving failed: the next reader cuts the same ranges");
+            }
+        }
+        let generation = self.generation();
+        let forget = Control::Forget { keys: Some(keys.to_vec()), generation };
+        // Without a pipeline there is nothing left to forget.
+        let _ = self.controls.send(forget);
+        let mut state = self.lock();
+        for key in keys {
+            state.owned.remove(key);
+            state.ends.remove(key);
+            self.metrics.lag.remove(&label(key));
+        }
+        state.skips.retain(|skip| !keys.contains(&(skip.topic.clone(), skip.partition)));
+    }
+
+    fn measure(&self, key: Key, partition: &Partition) {
+        let mut state = self.lock();
+        if !state.owned.contains(&key) {
+            return;
+        }
+        if partition.consumer_lag >= 0 {
+            self.metrics.lag.get_or_create(&label(&key)).set(partition.consumer_lag);
+        }
+        let end = partition.eof_offset;
+        let read_to_the_end =
+            partition.fetchq_cnt == 0 && partition.next_offset == end && partition.app_offset < end && end > 0;
+        // Twice the same: nothing arrived between two statistics, so nothing below the end is still on its way.
+        match read_to_the_end {
+            true if state.ends.insert(key.clone(), end) == Some(end) => {
+                state.skips.push(Skip { topic: key.0, partition: key.1, to: end });
+            }
+            true => {}
+            false => {
+                state.ends.remove(&key);
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl ConsumerContext for Assignment {
+    fn pre_rebalance(&self, consumer: &BaseConsumer<Self>, rebalance: &Rebalance<'_>) {
+        match rebalance {
+            Rebalance::Assign(partitions) => {
+                let keys = keys(partitions);
+                tracing::info!(?keys, "partitions assigned");
+                self.generation.fetch_add(1, Ordering::SeqCst);
+                self.lock().owned.extend(keys);
+            }
+            Rebalance::Revoke(partitions) => {
+                let keys = keys(partitions);
+                tracing::info!(?keys, lost = consumer.assignment_lost(), "partitions revoked");
+                self.leave(consumer, &keys);
+                self.generation.fetch_add(1, Ordering::SeqCst);
+            }
+            Rebalance::Error(error) => tracing::error!(%error, "rebalance failed"),
+        }
+    }
+
+    fn commit_callback(&self, result: KafkaResult<()>, _offsets: &TopicPartitionList) {
+        if let Err(error) = result {
+            tracing::warn!(%error, "commit failed, it is tried again");
+            self.commit_again();
+        }
+    }
+}
+
+impl ClientContext for Assignment {
+    fn stats(&self, statistics: Statistics) {
+        for (name, topic) in statistics.topics {
+            let name: Arc<str> = name.into();
+            for (number, partition) in topic.partitions.iter().filter(|(number, _)| **number >= 0) {
+                self.measure((name.clone(), *number), partition);
+            }
+        }
+    }
+
+    fn log(&self, level: RDKafkaLogLevel, facility: &str, message: &str) {
+        match level {
+            RDKafkaLogLevel::Debug => tracing::debug!(facility, "{message}"),
+            RDKafkaLogLevel::Info | RDKafkaLogLevel::Notice => tracing::info!(facility, "{message}"),
+            RDKafkaLogLevel::Warning => tracing::warn!(facility, "{message}"),
+            _ => tracing::error!(facility, "{message}"),
+        }
+    }
+
+    fn error(&self, error: KafkaError, reason: &str) {
+        tracing::warn!(%error, reason, "kafka");
+    }
+}
+
+fn keys(partitions: &TopicPartitionList) -> Vec<Key> {
+    partitions.elements().iter().map(|element| (element.topic().into(), element.partition())).collect()
+}
+
+fn offsets(marks: impl Iterator<Item = (Key, i64)>) -> TopicPartitionList {
+    let mut list = TopicPartitionList::new();
+    for ((topic, partition), below) in marks {
+        if let Err(error) = list.add_partition_offset(&topic, partition, Offset::Offset(below)) {
+            tracing::error!(%error, %topic, partition, below, "offset cannot be committed");
+        }
+    }
+    list
+}
+
+fn label((topic, partition): &Key) -> PartitionLabel {
+    PartitionLabel { topic: topic.to_string(), partition: *partition }
+}
