@@ -9,6 +9,8 @@ pub enum Layer {
     Intermediate,
     /// What reports read, from intermediate and staging; later marts also from earlier ones of the same month.
     Marts,
+    /// Rows of the mart `figures` beyond its own file: one file per process, from all marts of the same month.
+    Kpis,
     /// What must hold of a month's marts before they are published: each selects the rows that offend.
     Checks,
     /// What is handed out as files.
@@ -38,6 +40,8 @@ macro_rules! files {
 pub const FILES: &[SqlFile] = files! {
     Staging "staging":
         "stg_earliest_instant"
+        "stg_record_updates"
+        "stg_records"
         "stg_ticket_updates";
     Intermediate "intermediate":
         "int_goals_in_force"

@@ -134,6 +134,12 @@ async fn fill_and_swap(warehouse: &Warehouse, job: &Job) -> Result<Summary, Erro
     for mart in model::of(Layer::Marts) {
         rows.push((mart.name, fill(warehouse, job, mart.name, mart.sql).await?));
     }
+    for kpi in model::of(Layer::Kpis) {
+        let figures = append(warehouse, job, "figures", kpi.sql, kpi.name).await?;
+        rows.iter_mut()
+            .filter(|(mart, _)| *mart == "figures")
+            .for_each(|row| row.1 = figures);
+    }
     reconcile::reconcile(warehouse, job).await?;
     for (mart, count) in &rows {
         let partition = format!("'{}'", job.month.first_day());
@@ -156,14 +162,20 @@ async fn fill_and_swap(warehouse: &Warehouse, job: &Job) -> Result<Summary, Erro
 
 /// Builds a mart aside and says how many rows it has.
 async fn fill(warehouse: &Warehouse, job: &Job, mart: &'static str, sql: &str) -> Result<u64, Error> {
-    let doing = format!("computing {mart} of {}", job.month);
-    let aside = job.aside(mart);
+    let create = format!("create or replace table {} as {mart}", job.aside(mart));
     execute(
         warehouse,
-        &format!("create or replace table {aside} as {mart}"),
-        &doing,
+        &create,
+        &format!("computing {mart} of {}", job.month),
     )
     .await?;
+    append(warehouse, job, mart, sql, mart).await
+}
+
+/// Adds the rows of a SQL file to a mart that is being built and says how many it then has.
+async fn append(warehouse: &Warehouse, job: &Job, mart: &str, sql: &str, file: &str) -> Result<u64, Error> {
+    let doing = format!("computing {file} of {}", job.month);
+    let aside = job.aside(mart);
     let columns = "select arrayStringConcat(groupArray(name), ', ') from (select name from system.columns \
                    where database = currentDatabase() and table = {table:String} order by position)";
     let columns: String = job

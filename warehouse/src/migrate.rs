@@ -20,6 +20,10 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0004_definition_tables.sql"),
     ),
     file("0005_marts", include_str!("../migrations/0005_marts.sql")),
+    file(
+        "0006_availability",
+        include_str!("../migrations/0006_availability.sql"),
+    ),
 ];
 
 /// One numbered file.
