@@ -158,10 +158,10 @@ impl Flow {
         let moved = async {
             while let Some(piece) = read_piece(&mut self.pipe).await? {
                 if sender.send(Ok(piece)).await.is_err() {
-                    break;
+                    return Ok(false);
                 }
             }
-            Ok(())
+            Ok(true)
         };
         let moved = tokio::select! {
             moved = moved => moved,
@@ -170,7 +170,8 @@ impl Flow {
         };
         let ending = match moved {
             Err(error) => Some(Err(error)),
-            Ok(()) => end(self.worker)
+            Ok(false) => return,
+            Ok(true) => end(self.worker)
                 .await
                 .err()
                 .map(|e| Ok(response::exception_block(&e, &tag, &version))),
