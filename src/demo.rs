@@ -114,4 +114,32 @@ mod tests {
         }
         assert_eq!(sizes.len(), 6, "{sizes:?}");
     }
+
+    #[test]
+    fn the_definitions_know_every_identifier() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/definitions");
+        let known = aggregator::definitions::load(std::path::Path::new(folder)).unwrap();
+        let organisation = &known.organisation;
+        let is_known = |field: &str, id: &str| match field {
+            "service" => known.service(id).is_some(),
+            "priority" => organisation.priorities.iter().any(|one| one.id.as_str() == id),
+            "state" => organisation.states.iter().any(|one| one.id.as_str() == id),
+            "channel" => organisation.channels.iter().any(|one| one.id.as_str() == id),
+            "grade" => organisation.grades.iter().any(|one| one.id.as_str() == id),
+            "assignment_group" => organisation.groups.iter().any(|one| one.id.as_str() == id),
+            "supplier" => organisation.suppliers.iter().any(|one| one.id.as_str() == id),
+            "customer" => organisation.customers.iter().any(|one| one.id.as_str() == id),
+            _ => true,
+        };
+        let mut unknown = BTreeSet::new();
+        for message in messages(&story(14)).iter().filter(|message| !message.key.starts_with("rubbish")) {
+            let event: serde_json::Value = serde_json::from_slice(&message.payload).unwrap();
+            for (field, value) in event["data"].as_object().unwrap() {
+                if value.as_str().is_some_and(|id| !is_known(field, id)) {
+                    unknown.insert(format!("{field} {value}"));
+                }
+            }
+        }
+        assert!(unknown.is_empty(), "{unknown:#?}");
+    }
 }

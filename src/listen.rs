@@ -29,6 +29,7 @@ pub struct Policy {
     pub pages_tokens: Vec<TokenHash>,
     /// Largest request body in bytes.
     pub body_bytes: usize,
+    local_only: bool,
     tls: Option<tls::Acceptor>,
     rate: rate::Limit,
     time_limit: Duration,
@@ -57,26 +58,43 @@ impl Policy {
     /// # Errors
     /// An address off loopback without tokens, a hash that is none, certificate without key, numbers out of range.
     pub fn from_config(config: &Config) -> Result<Self> {
-        let written = config.text("listen.address");
+        Self::read(config, "listen.address", true)
+    }
+
+    /// The same for an address that shows health and metrics alone.
+    ///
+    /// # Errors
+    /// As [`Policy::from_config`], without need of a token for events.
+    pub fn for_health(config: &Config) -> Result<Self> {
+        Self::read(config, "ingest.health_address", false)
+    }
+
+    fn read(config: &Config, key: &str, takes_events: bool) -> Result<Self> {
+        let written = config.text(key);
         let Ok(address) = written.parse::<SocketAddr>() else {
             bail!(
-                "`listen.address` is \"{written}\" ({}): write an IP address and port like 127.0.0.1:8080",
-                config.origin("listen.address")
+                "`{key}` is \"{written}\" ({}): write an IP address and port like 127.0.0.1:8080",
+                config.origin(key)
             );
         };
         let events_tokens = auth::hashes(&config.list("listen.events_token_sha256"))?;
         let pages_tokens = auth::hashes(&config.list("listen.pages_token_sha256"))?;
-        if !address.ip().is_loopback() && (events_tokens.is_empty() || pages_tokens.is_empty()) {
+        let unguarded = match (pages_tokens.is_empty(), takes_events && events_tokens.is_empty()) {
+            (true, _) => Some("listen.pages_token_sha256"),
+            (_, true) => Some("listen.events_token_sha256"),
+            _ => None,
+        };
+        if let (Some(token), false) = (unguarded, address.ip().is_loopback()) {
             bail!(
-                "refusing to listen on {address}: it can be reached from other machines, and \
-                 `listen.events_token_sha256` or `listen.pages_token_sha256` is not set. `service-report token` makes \
-                 a token and its hash; or listen on 127.0.0.1"
+                "refusing to listen on {address} (`{key}`): it can be reached from other machines, and `{token}` is not \
+                 set. `service-report token` makes a token and its hash; or listen on 127.0.0.1"
             );
         }
         Ok(Self {
             address,
             events_tokens,
             pages_tokens,
+            local_only: unguarded.is_some(),
             body_bytes: config.number("listen.body_bytes")?,
             tls: tls::acceptor(config.path("listen.certificate"), config.path("listen.key"))?,
             rate: rate::Limit::new(
@@ -122,17 +140,7 @@ impl Bound {
 
     /// Serves until `stop` ends; then lets requests under way finish within the time limit.
     pub async fn serve(self, doors: Doors, stop: impl Future<Output = ()> + Send) {
-        let Policy {
-            events_tokens,
-            pages_tokens,
-            body_bytes,
-            tls,
-            rate,
-            time_limit,
-            connections,
-            ..
-        } = self.policy;
-        let names = events_tokens.is_empty() || pages_tokens.is_empty();
+        let Policy { events_tokens, pages_tokens, body_bytes, local_only, tls, rate, time_limit, connections, .. } = self.policy;
         let router = doors
             .pages
             .layer(from_fn_with_state(pages_tokens.into(), auth::check))
@@ -149,7 +157,7 @@ impl Bound {
                 time_limit,
             ));
         // Without tokens only this machine may talk to us, also not through a browser's back: see `auth::local_name`.
-        let router = if names {
+        let router = if local_only {
             router.layer(from_fn(auth::local_name))
         } else {
             router

@@ -8,8 +8,11 @@ mod command;
 mod config;
 mod demo;
 mod engine;
+mod kafka;
 mod listen;
 mod month;
+mod observe;
+mod pipeline;
 mod stop;
 mod telemetry;
 
@@ -84,12 +87,18 @@ enum Command {
     Migrate(command::migrate::Args),
     /// Serve the embedded ClickHouse to any ClickHouse client
     Clickhouse(command::clickhouse::Args),
+    /// Read events from Kafka into ClickHouse
+    Ingest(command::ingest::Args),
+    /// Bring in a file: events as NDJSON, or another system's export
+    Import(command::import::Args),
     /// Compute the figures of a month or several
     Aggregate(command::aggregate::Args),
     /// Render the report of a month
     Report(command::report::Args),
     /// List every record of a month with where its time went
     Ledger(command::ledger::Args),
+    /// Look at messages that were not understood, and try them again
+    DeadLetters(command::dead_letters::Args),
     /// Find mistakes in the definitions
     Check(command::check::Args),
     /// Show the configuration in force and where each value comes from
@@ -117,10 +126,13 @@ fn start(cli: Cli) -> Result<ExitCode> {
         match cli.command {
             Command::Migrate(args) => command::migrate::run(args, &config).await,
             Command::Clickhouse(args) => command::clickhouse::run(args, &config).await,
+            Command::Ingest(args) => command::ingest::run(args, &config).await,
+            Command::Import(args) => command::import::run(args, &config).await,
             Command::Aggregate(args) => command::aggregate::run(args, &config).await,
             Command::Report(args) => command::report::run(args, &config).await,
             Command::Ledger(args) => command::ledger::run(args, &config).await,
             Command::Health(args) => command::health::run(args, &config).await,
+            Command::DeadLetters(args) => command::dead_letters::run(args, &config).await,
             Command::Check(args) => command::check::run(args, &config),
             Command::Config(args) => command::config::run(args, &config),
             Command::Token(args) => command::token::run(args),

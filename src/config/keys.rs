@@ -151,7 +151,7 @@ pub const KEYS: &[Key] = &[
     key(
         "ingest.batch_bytes",
         Kind::Number,
-        "16777216",
+        "33554432",
         "Most bytes of one insert.",
     ),
     key(
@@ -163,7 +163,7 @@ pub const KEYS: &[Key] = &[
     key(
         "ingest.in_flight",
         Kind::Number,
-        "4",
+        "3",
         "Inserts under way at a time.",
     ),
     key(

@@ -10,9 +10,9 @@ use super::story::Story;
 
 const TOPIC: &str = "satisfaction";
 const CUSTOMERS: [&str; 4] = [
-    "brokerage-division",
-    "futures-company",
-    "international-division",
+    "brokerage",
+    "futures",
+    "wealth-management",
     "proprietary-trading",
 ];
 const SUPPLIERS: [&str; 4] = [
