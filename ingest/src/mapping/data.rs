@@ -89,9 +89,9 @@ fn root_has_constant(walk: &Walk<'_>, root: &Section<'_>, name: &str) -> bool {
 
 fn field(walk: &mut Walk<'_>, name: &str, found: &Found<'_>, types: &[&str]) -> Option<Field> {
     let DeValue::Table(table) = found.value else {
-        let kind = target_kind(walk, found.line, &found.path, name, types)?;
-        let from = walk.as_text(found).and_then(|text| template(walk, &text))?;
-        return Some(Field::plain(name, kind, from));
+        let kind = target_kind(walk, found.line, &found.path, name, types);
+        let from = walk.as_text(found).and_then(|text| template(walk, &text));
+        return Some(Field::plain(name, kind?, from?));
     };
     let section = Section {
         path: found.path.clone(),

@@ -71,7 +71,7 @@ impl Mapping {
         for column in self.columns() {
             let remedy = || {
                 format!(
-                    "{}; or mend definitions/sources/{}.toml",
+                    "{} otherwise mend definitions/sources/{}.toml",
                     near(column, header),
                     self.id
                 )
