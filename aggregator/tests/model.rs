@@ -1,0 +1,157 @@
+//! Holds the SQL layers to their order: what each layer may read, and that no file is forgotten.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use aggregator::model::{FILES, Layer, SqlFile, of, views_in_order};
+
+const DEFINITIONS: [&str; 14] = [
+    "definitions",
+    "service_windows",
+    "services",
+    "states",
+    "priorities",
+    "groups",
+    "agreement_rules",
+    "pausing_states",
+    "targets",
+    "service_targets",
+    "service_hours",
+    "components",
+    "grades",
+    "continuity_plans",
+];
+
+#[test]
+fn the_list_of_files_is_the_folder() {
+    let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join("sql");
+    let mut on_disk = Vec::new();
+    let mut folders = vec![sql];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                on_disk.push(fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let listed: BTreeSet<&str> = FILES.iter().map(|file| file.sql).collect();
+    for text in &on_disk {
+        assert!(
+            listed.contains(text.as_str()),
+            "a file that is not in the list begins {:?}",
+            text.lines().next()
+        );
+    }
+    assert_eq!(on_disk.len(), listed.len());
+}
+
+#[test]
+fn staging_reads_events_only() {
+    for file in of(Layer::Staging) {
+        assert!(file.name.starts_with("stg_"), "{}", file.name);
+        let own = |name: &&str| *name == "events" || name.starts_with("stg_");
+        assert!(
+            file.reads().iter().all(own),
+            "{} reads {:?}",
+            file.name,
+            file.reads()
+        );
+    }
+}
+
+#[test]
+fn only_staging_reads_events() {
+    let others = FILES.iter().filter(|file| file.layer != Layer::Staging);
+    for file in others {
+        assert!(!file.reads().contains(&"events"), "{}", file.name);
+    }
+}
+
+#[test]
+fn intermediate_reads_staging_intermediate_and_definitions() {
+    for file in of(Layer::Intermediate) {
+        assert!(file.name.starts_with("int_"), "{}", file.name);
+        only_reads(file, &names(&[Layer::Staging, Layer::Intermediate]));
+    }
+}
+
+#[test]
+fn marts_read_intermediate_staging_and_earlier_marts() {
+    let mut readable = names(&[Layer::Staging, Layer::Intermediate]);
+    for file in of(Layer::Marts) {
+        only_reads(file, &readable);
+        readable.insert(file.name);
+    }
+    of(Layer::Kpis).for_each(|file| only_reads(file, &readable));
+}
+
+#[test]
+fn checks_and_exports_read_marts_only() {
+    let marts = names(&[Layer::Marts]);
+    for file in of(Layer::Checks).chain(of(Layer::Exports)) {
+        assert!(
+            file.reads().iter().all(|name| marts.contains(name)),
+            "{} reads {:?}",
+            file.name,
+            file.reads()
+        );
+    }
+}
+
+#[test]
+fn views_stand_after_those_that_they_read() {
+    let order: Vec<&str> = views_in_order().iter().map(|view| view.name).collect();
+    assert_eq!(
+        order.len(),
+        of(Layer::Staging).count() + of(Layer::Intermediate).count()
+    );
+    for view in views_in_order() {
+        let place = |name: &str| order.iter().position(|other| *other == name);
+        for read in view.reads().iter().filter_map(|name| place(name)) {
+            assert!(Some(read) < place(view.name), "{} in {order:?}", view.name);
+        }
+    }
+}
+
+#[test]
+fn a_mart_is_read_as_the_one_that_is_being_built() {
+    for file in of(Layer::Marts).chain(of(Layer::Kpis)).chain(of(Layer::Checks)) {
+        for mart in of(Layer::Marts).filter(|mart| file.reads().contains(&mart.name)) {
+            let named = format!("{{{}:Identifier}}", mart.name);
+            assert!(
+                file.sql.contains(&named),
+                "{} reads {} without {named}",
+                file.name,
+                mart.name
+            );
+        }
+    }
+}
+
+fn names(layers: &[Layer]) -> BTreeSet<&'static str> {
+    let files = FILES.iter().filter(|file| layers.contains(&file.layer));
+    files.map(|file| file.name).collect()
+}
+
+fn only_reads(file: &SqlFile, readable: &BTreeSet<&str>) {
+    for name in file.reads() {
+        assert!(
+            readable.contains(name) || is_of_definitions(name),
+            "{} reads {name}",
+            file.name
+        );
+    }
+}
+
+/// Tables of definitions are keyed first by the definitions' hash.
+fn is_of_definitions(name: &str) -> bool {
+    let made = format!("create table if not exists {name}\n(\n    definitions String");
+    warehouse::MIGRATIONS
+        .iter()
+        .any(|migration| migration.sql.contains(&made))
+}
