@@ -61,14 +61,14 @@ impl Definitions {
     }
 
     /// Steps from the service up to the nearest one that the agreement names; 0 = itself.
-    fn distance(&self, agreement: &Agreement, service: &Service) -> Option<usize> {
+    pub(crate) fn distance(&self, agreement: &Agreement, service: &Service) -> Option<usize> {
         self.lineage(service)
             .iter()
             .position(|ancestor| agreement.services.contains(ancestor))
     }
 
     /// The service, its parent, and so on up.
-    fn lineage(&self, service: &Service) -> Vec<ServiceId> {
+    pub(crate) fn lineage(&self, service: &Service) -> Vec<ServiceId> {
         let mut line = vec![service.id.clone()];
         let mut parent = service.parent.as_ref();
         while let Some(id) = parent {

@@ -6,14 +6,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::{Reach, Table};
+use super::{Reach, Table, promises};
 use crate::calendar::{WindowKind, windows};
 use crate::definitions::{Agreement, AgreementVersion, Definitions, Names};
 use crate::statement::instant;
 use crate::{Error, Month};
 
 /// "Until further notice" in the tables.
-const FOREVER: &str = "2299-12-31 00:00:00.000";
+pub(super) const FOREVER: &str = "2299-12-31 00:00:00.000";
 
 /// The rows of every table of definitions.
 ///
@@ -40,6 +40,10 @@ pub(super) fn tables(definitions: &Definitions, hash: &str, reach: Reach) -> Res
         table("agreement_rules", agreement_rules(definitions, hash)?),
         table("pausing_states", pausing_states(definitions, hash)?),
         table("targets", targets(definitions, hash)?),
+        table("service_targets", promises::service_targets(definitions, hash)?),
+        table("service_hours", promises::service_hours(definitions, hash)?),
+        table("components", promises::components(definitions, hash)),
+        table("grades", promises::grades(definitions, hash)),
         Table {
             name: "service_windows",
             partition: reach.partition(hash),
@@ -188,7 +192,7 @@ fn service_windows(definitions: &Definitions, hash: &str, reach: Reach) -> Vec<V
 
 /// The instants from which and until which a version is in force: its date begins in its calendar's zone, and it
 /// ends where the agreement's next version begins.
-fn validity(
+pub(super) fn validity(
     definitions: &Definitions,
     agreement: &Agreement,
     version: &AgreementVersion,
@@ -215,7 +219,7 @@ fn begin(definitions: &Definitions, version: &AgreementVersion) -> Result<String
         })
 }
 
-fn named(names: &Names, mut row: Value) -> Value {
+pub(super) fn named(names: &Names, mut row: Value) -> Value {
     row["name_en"] = json!(names.en);
     row["name_zh_hant"] = json!(names.zh_hant);
     row
