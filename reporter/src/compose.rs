@@ -16,6 +16,7 @@ mod control;
 mod data;
 mod grid;
 mod headline;
+mod missed;
 mod performance;
 mod populations;
 mod source_verdict;

@@ -208,7 +208,11 @@ impl Locale {
         let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         let arg = |name: &str, value: i64| (name.to_owned(), Text::data(grouped(value)));
         let two = |name: &str, value: i64| (name.to_owned(), Text::data(format!("{value:02}")));
-        let said = if hours > 0 {
+        let said = if hours > 0 && ms % 3_600_000 == 0 {
+            self.message("duration-hours-whole", &[arg("hours", hours)])
+        } else if hours == 0 && minutes > 0 && ms % 60_000 == 0 {
+            self.message("duration-minutes-whole", &[arg("minutes", minutes)])
+        } else if hours > 0 {
             self.message("duration-hours", &[arg("hours", hours), two("minutes", minutes)])
         } else if minutes > 0 {
             self.message(

@@ -145,6 +145,8 @@ pub struct GridRow {
 pub struct GridCell {
     /// The worst verdict of the row's targets; none when the month is not computed.
     pub verdict: Option<Verdict>,
+    /// Fewer than half of the targets with data were met.
+    pub severe: bool,
     /// Targets met of targets with data.
     pub value: Text,
 }

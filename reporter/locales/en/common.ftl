@@ -19,6 +19,8 @@ month-10 = October
 month-11 = November
 month-12 = December
 
+duration-hours-whole = { $hours } h
+duration-minutes-whole = { $minutes } min
 duration-hours = { $hours } h { $minutes } min
 duration-minutes = { $minutes } min { $seconds } s
 duration-seconds = { $seconds } s

@@ -6,8 +6,8 @@ status-draft-text = not signed off; figures may change until an edition is publi
 footer-generated = Computed from events by service-report with definitions
 
 control-period = Period
-control-period-text = { $start } up to, not including, { $end }
-control-zone = months are cut in { $zone }
+control-period-text = { $start } – { $end }
+control-zone = the end not included; months are cut in { $zone }
 control-as-of = As of
 control-complete = the period is complete, cut at { $cut }
 control-incomplete = the period is not over: cut at { $cut }
@@ -46,7 +46,7 @@ headline-no-targets = No service level target had records to judge in { $month }
 headline-stable = Stable: all { $of } targets with records were met in { $month }.
 headline-improving = Improving, but { $missed } of { $of } targets were missed in { $month }.
 headline-pressure = Under pressure: { $missed } of { $of } targets were missed in { $month }.
-headline-worst = Furthest from its goal: { $service }, { $type }, { $measure }, { $priority }, with { $met } of { $of } in time where { $goal } was agreed.
+headline-worst = Furthest from its goal: { $service }, { $type }, { $measure }, { $priority }: { $met } of { $of } in time, { $goal } agreed.
 headline-flow = { $opened } records were opened and { $resolved } resolved; the backlog went from { $start } to { $end }, and { $late ->
     [0] none of it is past its target.
     [one] one of them is open past its target.
@@ -59,8 +59,8 @@ tile-all-met = all
 tile-target = target
 tile-by-priority = by priority
 tile-share = { $type }: { $measure } in time
-tile-breaches = Resolution targets crossed in the month
-tile-open-breached = Open past target at month end
+tile-breaches = Resolution targets crossed
+tile-open-breached = Open past target
 tile-opened = Records opened
 tile-backlog = Open at month end
 tile-last-month = against last month

@@ -3,7 +3,7 @@
 performance-title = Performance against service level targets
 
 grid-title = Targets by service over thirteen months
-grid-lead = Each cell says whether all of a service's targets with records were met in that month, and how many.
+grid-lead = Each cell says whether all of a service's targets with records were met in that month, and how many; darker where fewer than half were.
 grid-target = Service and measure
 grid-row = { $type }: { $measure }
 grid-cell = { $met } of { $of }
@@ -94,3 +94,8 @@ column-with-verdict = With a verdict
 column-stated-breached = Stated breached
 column-source-says = The source says
 column-we-find = We find
+fact-answered = Answered
+missed-title = Missed targets
+missed-target = Target
+missed-lacking = Records lacking
+missed-rest = { $rest } more are in the table of all targets below.

@@ -9,7 +9,7 @@ const HIGH: f64 = 9.0;
 
 pub(super) fn draw(bar: &Bar, alt: &str) -> Result<String, Error> {
     let whole: u64 = bar.parts.iter().map(|(_, part)| part).sum();
-    picture((WIDE, HIGH), alt, |canvas| {
+    let svg = picture((WIDE, HIGH), alt, |canvas| {
         let mut before = 0;
         for (tone, part) in bar.parts.iter().filter(|(_, part)| *part > 0) {
             let at = |ms: u64| ms as f64 / whole as f64 * WIDE;
@@ -23,5 +23,7 @@ pub(super) fn draw(bar: &Bar, alt: &str) -> Result<String, Error> {
             )?;
         }
         Ok(())
-    })
+    })?;
+    // It fills its line whatever the line's width.
+    Ok(svg.replacen("<svg ", "<svg preserveAspectRatio=\"none\" ", 1))
 }

@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, Canvas, Type, picture};
 use super::spark::runs;
-use super::width::{fit, width};
+use super::width::{fit, short, width};
 use super::{Flow, Ink};
 use crate::Error;
 use crate::locale::Locale;
@@ -84,7 +84,7 @@ fn in_and_out(canvas: &Canvas, flow: &Flow) -> Result<(), Error> {
         .unwrap_or(0)
         .max(1) as f64;
     let ground = LEGEND + ABOVE + BELOW;
-    let column = (step(flow) * 0.36).min(18.0);
+    let column = (step(flow) * 0.42).min(24.0);
     for (at, (inflow, outflow)) in flow.inflow.iter().zip(&flow.outflow).enumerate() {
         let middle = (at as f64 + 0.5) * step(flow);
         for (count, ink, left) in [
@@ -94,8 +94,8 @@ fn in_and_out(canvas: &Canvas, flow: &Flow) -> Result<(), Error> {
             let Some(count) = count else { continue };
             let high = *count as f64 / most * (BELOW - 16.0);
             canvas.rect((left, ground - high), (column, high), ink.colour())?;
-            let said = count.to_string();
-            if width(&said, 8.5) <= column + 6.0 {
+            let said = short(count.unsigned_abs());
+            if width(&said, 8.5) <= column {
                 let label = (left + column / 2.0, ground - high - 6.0);
                 canvas.text(label, Anchor::Middle, Type::new(8.5, Ink::Muted.colour()), &said)?;
             }

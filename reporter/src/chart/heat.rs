@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, Canvas, Type, picture};
 use super::palette::heat;
-use super::width::fit;
+use super::width::{fit, short};
 use super::{Heat, Ink};
 use crate::Error;
 use crate::locale::Locale;
@@ -76,13 +76,4 @@ fn paint(canvas: &Canvas, chart: &Heat, locale: &Locale) -> Result<(), Error> {
         )?;
     }
     Ok(())
-}
-
-/// Four figures at most: 12 345 is 12k.
-fn short(count: u64) -> String {
-    match count {
-        0..10_000 => count.to_string(),
-        10_000..10_000_000 => format!("{}k", count / 1000),
-        _ => format!("{}M", count / 1_000_000),
-    }
 }

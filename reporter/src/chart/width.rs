@@ -44,6 +44,15 @@ pub(super) fn wrap(text: &str, size: f64, space: f64) -> Vec<String> {
     vec![first.trim_end().to_owned(), fit(rest.trim_start(), size, space)]
 }
 
+/// Four figures at most: 12 345 is 12k.
+pub(super) fn short(count: u64) -> String {
+    match count {
+        0..10_000 => count.to_string(),
+        10_000..10_000_000 => format!("{}k", count / 1000),
+        _ => format!("{}M", count / 1_000_000),
+    }
+}
+
 fn em(c: char) -> f64 {
     match c {
         '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{ffef}' => 1.0,

@@ -158,11 +158,19 @@ fn ticket(context: &Context, breach: &BreachRow, ledger: Option<&LedgerRow>) -> 
     ];
     facts.extend(ledger.map(|row| (Text::key("fact-opened"), context.local(row.opened_at))));
     facts.push((Text::key("fact-breached"), context.local(breach.breached_at)));
-    facts.extend(
-        ledger
-            .and_then(|row| row.resolved_at)
-            .map(|at| (Text::key("fact-resolved"), context.local(at))),
-    );
+    let ended = ledger.and_then(|row| match breach.measure.as_str() {
+        "response" => row.responded_at,
+        _ => row.resolved_at,
+    });
+    let ended_key = if breach.measure == "response" {
+        "fact-answered"
+    } else {
+        "fact-resolved"
+    };
+    facts.push((
+        Text::key(ended_key),
+        ended.map_or_else(|| Text::key("value-none"), |at| context.local(at)),
+    ));
     facts.push((Text::key("fact-target"), Text::duration(breach.target_ms)));
     facts.push((Text::key("fact-elapsed"), Text::duration(breach.elapsed_ms)));
     facts.push((

@@ -74,6 +74,7 @@ fn cell(promises: &[Promise], at: usize) -> GridCell {
     if months().all(|month| !month.computed) {
         return GridCell {
             verdict: None,
+            severe: false,
             value: Text::None,
         };
     }
@@ -93,6 +94,7 @@ fn cell(promises: &[Promise], at: usize) -> GridCell {
     };
     GridCell {
         verdict: Some(verdict),
+        severe: met * 2 < met + missed,
         value,
     }
 }

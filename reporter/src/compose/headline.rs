@@ -1,6 +1,6 @@
 //! The first thing read: three sentences, and the key figures with target, change and number of records.
 
-use super::{Context, Promise, measure_name, of_type, type_name};
+use super::{Context, Promise, measure_name, missed, of_type, type_name};
 use crate::chart::{Chart, Spark};
 use crate::figures::Series;
 use crate::present;
@@ -8,12 +8,13 @@ use crate::report::{Block, Part, Section, Tile, Verdict};
 use crate::text::Text;
 
 pub(super) fn section(context: &Context) -> Option<Section> {
-    let blocks = vec![
+    let mut blocks = vec![
         sentences(context),
         Block::Tiles {
             tiles: tiles(context),
         },
     ];
+    blocks.extend(missed::table(context));
     Some(Section {
         id: "headline".into(),
         title: Text::key("headline-title"),
@@ -67,19 +68,9 @@ fn sentences(context: &Context) -> Block {
     }
 }
 
-/// The missed target furthest from its goal, in records missing.
+/// The missed target that lacks most records.
 fn worst(context: &Context) -> Option<Text> {
-    let lacking = |promise: &&Promise| {
-        let (part, goal) = (promise.series.current(), promise.goal());
-        goal.map_or(0, |goal| {
-            i128::from(goal.met) * i128::from(part.denominator.unwrap_or(0)) / i128::from(goal.of)
-        }) - i128::from(part.numerator)
-    };
-    let missed = context
-        .promises
-        .iter()
-        .filter(|promise| promise.series.verdict() == Verdict::Missed);
-    let promise = missed.max_by_key(lacking)?;
+    let promise = missed::missed(context).into_iter().next()?;
     let part = promise.series.current();
     Some(Text::with(
         "headline-worst",

@@ -107,7 +107,17 @@ pub fn index(entries: &[IndexEntry], language: Language) -> Result<String, Error
     let environment = environment(language)?;
     let entries: Vec<Value> = entries
         .iter()
-        .map(|entry| context! { month => Serde(Text::month(entry.month)), pages => Serde(&entry.pages), json => entry.json.clone() })
+        .map(|entry| {
+            let pages: Vec<Value> = entry
+                .pages
+                .iter()
+                .map(
+                    |(tag, path)| context! { language => language_name(tag), tag => tag, path => safe(path) },
+                )
+                .collect();
+            let json = entry.json.as_deref().map(safe);
+            context! { month => Serde(Text::month(entry.month)), pages => pages, json => json }
+        })
         .collect();
     Ok(environment
         .get_template("web/index.html")?
@@ -144,7 +154,6 @@ fn environment(language: Language) -> Result<Environment<'static>, Error> {
         Ok::<_, minijinja::Error>(Value::from_safe_string(svg))
     });
     environment.add_filter("word", |verdict: Serde<Verdict>| word(*verdict));
-    environment.add_filter("language", language_name);
     environment.add_filter("icon", |verdict: Serde<Verdict>| icon(*verdict));
     Ok(environment)
 }
@@ -160,11 +169,16 @@ fn word(verdict: Verdict) -> Value {
 }
 
 /// The message that names a language.
-fn language_name(tag: String) -> Value {
-    Value::from(Serde(match tag.as_str() {
+fn language_name(tag: &str) -> Value {
+    Value::from(Serde(match tag {
         "en" => Text::key("language-en"),
         _ => Text::data(tag),
     }))
+}
+
+/// A path made of a month and a language tag: nothing in it needs escaping.
+fn safe(path: &str) -> Value {
+    Value::from_safe_string(path.to_owned())
 }
 
 /// The shape that stands beside the word, so that neither colour nor language is needed.

@@ -70,6 +70,7 @@ fn every_tag_is_closed_in_order_and_every_anchor_has_its_target() {
 /// What a reader reads, without charts and style.
 #[test]
 fn the_words_of_the_page() {
+    keep("page.html", &page());
     insta::assert_snapshot!(words(&page()));
 }
 
@@ -129,7 +130,12 @@ fn long_and_chinese_names_are_drawn_without_overlap() {
     }
     let page = render::html(&compose(&fixture::marts(), &texts).unwrap(), Language::English).unwrap();
     assert!(page.contains('…'), "long labels are cut");
-    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/long.html"), page).unwrap();
+    keep("long.html", &page);
+}
+
+/// Keeps a page where it can be looked at in a browser.
+fn keep(name: &str, page: &str) {
+    std::fs::write(std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), page).unwrap();
 }
 
 fn words(page: &str) -> String {
