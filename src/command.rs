@@ -4,12 +4,14 @@ pub mod check;
 pub mod clickhouse;
 pub mod config;
 pub mod dead_letters;
+pub mod demo;
 pub mod health;
 pub mod import;
 pub mod ingest;
 pub mod ledger;
 pub mod migrate;
 pub mod report;
+pub mod serve;
 pub mod token;
 
 use std::path::{Path, PathBuf};

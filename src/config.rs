@@ -19,7 +19,7 @@ use keys::{KAFKA_PROPERTIES, KEYS, KNOWN_VARIABLES, Kind};
 pub const DEFAULT_FILE: &str = "service-report.toml";
 
 /// All settings, resolved. Ask by the names of [`keys::KEYS`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Config {
     settings: BTreeMap<String, Resolved>,
     /// Environment variables with our prefix that no key has; worth a warning, not a refusal,
@@ -55,7 +55,7 @@ pub struct Setting {
     pub origin: Origin,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Resolved {
     value: Secret,
     origin: Origin,
@@ -89,6 +89,14 @@ impl Config {
             config.set(setting)?;
         }
         Ok(config)
+    }
+
+    /// Another default for a command of its own; whatever somebody set stays.
+    pub fn prefer(&mut self, name: &str, value: &str) {
+        if self.origin(name) == &Origin::Default {
+            let resolved = Resolved { value: Secret::new(value), origin: Origin::Default };
+            self.settings.insert(name.to_owned(), resolved);
+        }
     }
 
     /// A text; empty when not set.

@@ -83,6 +83,22 @@ async fn connect(
 }
 
 impl Engine {
+    /// Connects anew, which makes the database when it is gone.
+    ///
+    /// # Errors
+    /// As [`open`].
+    pub async fn again(&mut self, config: &Config) -> Result<()> {
+        self.warehouse = match &self.server {
+            Some(server) => connect(config, &server.url(), server.user(), server.password()).await?,
+            None => {
+                let password = config.secret("clickhouse.password");
+                let (url, user) = (config.text("clickhouse.url"), config.text("clickhouse.user"));
+                connect(config, url, user, password.reveal()).await?
+            }
+        };
+        Ok(())
+    }
+
     /// Ends the embedded engine, if there is one, and frees its data folder.
     pub async fn close(self) {
         drop(self.warehouse);

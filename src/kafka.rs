@@ -58,8 +58,28 @@ pub async fn reach(settings: &Settings) -> Result<()> {
     Ok(())
 }
 
+/// Waits until the number of messages that the group has not committed is `enough`.
+///
+/// # Errors
+/// A broker does not answer in time.
+pub async fn wait_until(settings: &Settings, enough: impl Fn(u64) -> bool) -> Result<()> {
+    let mut watch = Watch::new(settings)?;
+    loop {
+        let asked = tokio::task::spawn_blocking(move || {
+            let outstanding = watch.outstanding();
+            (watch, outstanding)
+        });
+        let (back, outstanding) = asked.await?;
+        if enough(outstanding?) {
+            return Ok(());
+        }
+        watch = back;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
 /// Looks from outside how far a group has read.
-pub struct Watch {
+struct Watch {
     consumer: BaseConsumer,
     topics: Vec<String>,
 }
@@ -69,7 +89,7 @@ impl Watch {
     ///
     /// # Errors
     /// librdkafka refuses a property.
-    pub fn new(settings: &Settings) -> Result<Self> {
+    fn new(settings: &Settings) -> Result<Self> {
         let mut config = client(settings);
         config.set("group.id", &settings.group);
         let consumer = config.create().context("librdkafka refuses the configuration")?;
@@ -80,7 +100,7 @@ impl Watch {
     ///
     /// # Errors
     /// A broker does not answer in time.
-    pub fn outstanding(&self) -> Result<u64> {
+    fn outstanding(&self) -> Result<u64> {
         let mut asked = TopicPartitionList::new();
         for topic in &self.topics {
             let metadata = self.consumer.fetch_metadata(Some(topic), ANSWER)?;

@@ -124,6 +124,19 @@ impl Policy {
     }
 }
 
+impl Policy {
+    /// Takes the address, or any free port beside it when another program is there.
+    ///
+    /// # Errors
+    /// No port is free.
+    pub async fn bind_or_any(mut self) -> Result<Bound> {
+        if TcpListener::bind(self.address).await.is_err() {
+            self.address.set_port(0);
+        }
+        self.bind().await
+    }
+}
+
 impl Bound {
     /// The address to visit.
     ///

@@ -10,6 +10,7 @@ mod demo;
 mod engine;
 mod kafka;
 mod listen;
+mod mock_kafka;
 mod month;
 mod observe;
 mod pipeline;
@@ -83,6 +84,8 @@ struct Shared {
 
 #[derive(Subcommand)]
 enum Command {
+    /// See it all work: a made-up organisation, from events over Kafka to its reports
+    Demo(command::demo::Args),
     /// Create or update the tables in ClickHouse
     Migrate(command::migrate::Args),
     /// Serve the embedded ClickHouse to any ClickHouse client
@@ -97,6 +100,8 @@ enum Command {
     Report(command::report::Args),
     /// List every record of a month with where its time went
     Ledger(command::ledger::Args),
+    /// Serve reports, health, metrics, and POST /events
+    Serve(command::serve::Args),
     /// Look at messages that were not understood, and try them again
     DeadLetters(command::dead_letters::Args),
     /// Find mistakes in the definitions
@@ -124,6 +129,7 @@ fn start(cli: Cli) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match cli.command {
+            Command::Demo(args) => command::demo::run(args, &config).await,
             Command::Migrate(args) => command::migrate::run(args, &config).await,
             Command::Clickhouse(args) => command::clickhouse::run(args, &config).await,
             Command::Ingest(args) => command::ingest::run(args, &config).await,
@@ -132,6 +138,7 @@ fn start(cli: Cli) -> Result<ExitCode> {
             Command::Report(args) => command::report::run(args, &config).await,
             Command::Ledger(args) => command::ledger::run(args, &config).await,
             Command::Health(args) => command::health::run(args, &config).await,
+            Command::Serve(args) => command::serve::run(args, &config).await,
             Command::DeadLetters(args) => command::dead_letters::run(args, &config).await,
             Command::Check(args) => command::check::run(args, &config),
             Command::Config(args) => command::config::run(args, &config),

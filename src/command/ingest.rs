@@ -1,6 +1,6 @@
 //! `ingest`: from Kafka into ClickHouse.
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Result;
 use axum::Router;
@@ -73,7 +73,7 @@ pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
 async fn until(end: watch::Sender<bool>, caught_up: Option<Settings>) -> Result<()> {
     let everything_read = async {
         match caught_up {
-            Some(settings) => wait_until_caught_up(&settings).await,
+            Some(settings) => kafka::wait_until(&settings, |outstanding| outstanding == 0).await,
             None => std::future::pending().await,
         }
     };
@@ -88,24 +88,4 @@ async fn until(end: watch::Sender<bool>, caught_up: Option<Settings>) -> Result<
     // The receivers learn it before the sender goes.
     end.closed().await;
     read
-}
-
-/// Waits until the group has committed everything that is in the topics.
-///
-/// # Errors
-/// Kafka does not answer.
-pub async fn wait_until_caught_up(settings: &Settings) -> Result<()> {
-    let mut watch = kafka::Watch::new(settings)?;
-    loop {
-        let (back, outstanding) = tokio::task::spawn_blocking(move || {
-            let outstanding = watch.outstanding();
-            (watch, outstanding)
-        })
-        .await?;
-        if outstanding? == 0 {
-            return Ok(());
-        }
-        watch = back;
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
 }
