@@ -74,9 +74,10 @@ impl Reader {
             match self.receiver.blocking_recv() {
                 Some(Piece::Data(piece)) => self.piece = piece,
                 Some(Piece::End) => self.ended = true,
+                // No UnexpectedEof: some decoders take that for a good end.
                 None => {
                     return Err(io::Error::new(
-                        io::ErrorKind::UnexpectedEof,
+                        io::ErrorKind::ConnectionAborted,
                         "the client went away",
                     ));
                 }

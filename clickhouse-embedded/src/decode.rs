@@ -17,7 +17,7 @@ pub(crate) fn decoder<R: Read + Send + 'static>(
         "" | "identity" => Ok(Box::new(buffered)),
         "gzip" | "x-gzip" => Ok(Box::new(flate2::bufread::MultiGzDecoder::new(buffered))),
         "deflate" => Ok(Box::new(Deflate(flate2::bufread::ZlibDecoder::new(buffered)))),
-        "lz4" => Ok(Box::new(Lz4(lz4_flex::frame::FrameDecoder::new(buffered)))),
+        "lz4" => Ok(Box::new(Lz4::new(buffered))),
         "zstd" => match zstd::Decoder::with_buffer(buffered) {
             Ok(decoder) => Ok(Box::new(decoder)),
             Err(error) => Err(unknown(&format!("zstd ({error})"))),
@@ -26,16 +26,56 @@ pub(crate) fn decoder<R: Read + Send + 'static>(
     }
 }
 
-/// One frame after another: the decoder takes the end of each for the end of all.
-struct Lz4<R: BufRead>(lz4_flex::frame::FrameDecoder<R>);
+/// One frame after another. The library's decoder takes the end of a frame, and also a frame that is cut off,
+/// for the end of all, so each frame has a decoder of its own that is told when its bytes run out.
+struct Lz4<R: BufRead>(Option<lz4_flex::frame::FrameDecoder<NeverEnding<R>>>);
+
+impl<R: BufRead> Lz4<R> {
+    fn new(body: R) -> Self {
+        Self(Some(lz4_flex::frame::FrameDecoder::new(NeverEnding {
+            body,
+            in_frame: false,
+        })))
+    }
+}
 
 impl<R: BufRead> Read for Lz4<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let length = self.0.read(buffer)?;
-            if length > 0 || buffer.is_empty() || self.0.get_mut().fill_buf()?.is_empty() {
+        while let Some(decoder) = &mut self.0 {
+            if !decoder.get_mut().in_frame {
+                if decoder.get_mut().body.fill_buf()?.is_empty() {
+                    self.0 = None;
+                    break;
+                }
+                decoder.get_mut().in_frame = true;
+            }
+            let length = decoder.read(buffer)?;
+            if length > 0 || buffer.is_empty() {
                 return Ok(length);
             }
+            self.0 = self
+                .0
+                .take()
+                .map(|decoder| Self::new(decoder.into_inner().body))
+                .and_then(|next| next.0);
+        }
+        Ok(0)
+    }
+}
+
+struct NeverEnding<R> {
+    body: R,
+    in_frame: bool,
+}
+
+impl<R: Read> Read for NeverEnding<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.body.read(buffer)? {
+            0 if !buffer.is_empty() => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "an lz4 frame is cut off",
+            )),
+            length => Ok(length),
         }
     }
 }

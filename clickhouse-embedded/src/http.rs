@@ -22,7 +22,7 @@ use crate::session::Sessions;
 use crate::work::{self, Work};
 
 /// Queries that run at once; further ones wait in the order they came.
-const MAX_QUERIES: usize = 100;
+pub(crate) const MAX_QUERIES: usize = 100;
 /// Held back of a result before its status is sent, as servers do: errors until then have a status of their own.
 const BUFFER_BYTES: usize = 1 << 20;
 /// The longest form field that is not a file.

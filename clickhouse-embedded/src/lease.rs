@@ -65,6 +65,8 @@ impl<'a> Lease<'a> {
     fn prepare(&mut self, query: &Query, tag: u64) -> Result<(), Exception> {
         if self.session.is_some() {
             self.restore = self.present(query)?;
+            // A query that failed is taken from the list of processes by the next statement of its connection.
+            self.restore.push(format!("SET {}", tag_assignment(0)));
         }
         if let Some(database) = &query.database {
             self.run(&format!("USE {}", quoted(database, '`')))?;
@@ -98,7 +100,10 @@ impl<'a> Lease<'a> {
             let sql = format!(
                 "SELECT name, changed, value FROM system.settings WHERE name IN ({names}) FORMAT TSV"
             );
-            statements.extend(self.run(&sql)?.lines().filter_map(assignment));
+            let assignments: Vec<String> = self.run(&sql)?.lines().filter_map(assignment).collect();
+            if !assignments.is_empty() {
+                statements.push(format!("SET {}", assignments.join(", ")));
+            }
         }
         Ok(statements)
     }
@@ -112,14 +117,14 @@ impl<'a> Lease<'a> {
     }
 }
 
-/// The statement that gives a setting the value of a line `name, changed, value`; in this format the value is
+/// The assignment that gives a setting the value of a line `name, changed, value`; in this format the value is
 /// escaped as a literal is.
 fn assignment(line: &str) -> Option<String> {
     let mut fields = line.splitn(3, '\t');
     let (name, changed, value) = (fields.next()?, fields.next()?, fields.next()?);
     Some(match changed {
-        "0" => format!("SET {name} = DEFAULT"),
-        _ => format!("SET {name} = '{value}'"),
+        "0" => format!("{name} = DEFAULT"),
+        _ => format!("{name} = '{value}'"),
     })
 }
 

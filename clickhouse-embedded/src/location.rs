@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use crate::Error;
+use crate::{Error, lock};
 
 /// The engine this crate is written for; the set-up step fetches the same.
 pub const ENGINE_VERSION: &str = "26.7.3-stable.1";
@@ -46,14 +46,25 @@ fn folders() -> Vec<PathBuf> {
     cached.into_iter().chain(beside).collect()
 }
 
+const TEMPORARY_PREFIX: &str = "clickhouse-embedded-";
+
 /// A folder for data that are not kept; removed when dropped.
 #[derive(Debug)]
 pub(crate) struct TemporaryFolder(PathBuf);
 
 impl TemporaryFolder {
-    /// Makes a new folder below the system's temporary folder that only this user can enter.
+    /// Makes a new folder below the system's temporary folder that only this user can enter; removes those that
+    /// killed processes left there.
     pub(crate) fn create() -> io::Result<Self> {
-        let path = env::temp_dir().join(format!("clickhouse-embedded-{:016x}", rand::random::<u64>()));
+        let parent = env::temp_dir();
+        for left in fs::read_dir(&parent)?.flatten() {
+            let named = left.file_name().to_string_lossy().starts_with(TEMPORARY_PREFIX);
+            if named && lock::is_abandoned(&left.path()) {
+                // Another process may be faster, and a foreign user's folder stays.
+                let _ = fs::remove_dir_all(left.path());
+            }
+        }
+        let path = parent.join(format!("{TEMPORARY_PREFIX}{:016x}", rand::random::<u64>()));
         make_private(&path)?;
         Ok(Self(path))
     }

@@ -49,3 +49,13 @@ impl FolderLock {
         Ok(Self { _file: file })
     }
 }
+
+/// Whether a folder was once taken and its holder is gone.
+pub(crate) fn is_abandoned(folder: &Path) -> bool {
+    let Ok(mut file) = File::open(folder.join(FILE_NAME)) else {
+        return false;
+    };
+    let mut holder = String::new();
+    // An empty file belongs to a process that is about to take the folder.
+    file.read_to_string(&mut holder).is_ok() && !holder.is_empty() && file.try_lock().is_ok()
+}

@@ -1,14 +1,14 @@
 //! Starting and stopping: the engine, the listener and what is between them.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tokio::net::TcpListener;
+use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
 use crate::engine::Engine;
 use crate::http::{self, Service};
@@ -16,6 +16,8 @@ use crate::listener::Bounded;
 use crate::session::Sessions;
 use crate::{Error, auth};
 
+/// Threads that move bytes; queries have threads of their own.
+const RUNTIME_THREADS: usize = 2;
 /// How long running queries are given to notice that they are cancelled, before the engine is left to the
 /// process's end.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -39,25 +41,44 @@ pub async fn start(options: Options) -> Result<Server, Error> {
         password,
     } = options;
     let address = listen.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
-    let unusable = |source| Error::Listen { address, source };
-    let listener = TcpListener::bind(address).await.map_err(unusable)?;
-    let address = listener.local_addr().map_err(unusable)?;
+    let listener = listen_on(address).map_err(|source| Error::Listen { address, source })?;
     let opening = tokio::task::spawn_blocking(move || Engine::open(library.as_deref(), data_dir));
-    let engine = Arc::new(opening.await.map_err(|error| Error::Engine {
+    let engine = opening.await.map_err(|error| Error::Engine {
         text: error.to_string(),
-    })??);
+    })??;
     let password = password.unwrap_or_else(random_password);
-    let sessions = Arc::new(Sessions::default());
+    serve(listener, engine, password).map_err(|source| Error::Listen { address, source })
+}
+
+fn listen_on(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(address)?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Serves on a runtime of its own: the caller's may end or be busy, and its blocking threads stay free.
+fn serve(listener: TcpListener, engine: Engine, password: String) -> io::Result<Server> {
+    let address = listener.local_addr()?;
+    let runtime = runtime::Builder::new_multi_thread()
+        .worker_threads(RUNTIME_THREADS)
+        .max_blocking_threads(http::MAX_QUERIES + RUNTIME_THREADS)
+        .thread_name("clickhouse-http")
+        .enable_all()
+        .build()?;
+    let listener = {
+        let _context = runtime.enter();
+        Bounded::new(tokio::net::TcpListener::from_std(listener)?)
+    };
+    let (engine, sessions) = (Arc::new(engine), Arc::new(Sessions::default()));
     let (stop, stopping) = watch::channel(false);
     let service = Arc::new(Service::new(&engine, &password, &sessions, stopping.clone()));
-    let serving = tokio::spawn(async move {
+    runtime.spawn(async move {
         let mut stopping = stopping;
         let signal = async move {
             // An error means that the server was dropped, which is a stop as well.
             let _ = stopping.wait_for(|stopping| *stopping).await;
         };
-        let served =
-            axum::serve(Bounded::new(listener), http::router(service)).with_graceful_shutdown(signal);
+        let served = axum::serve(listener, http::router(service)).with_graceful_shutdown(signal);
         if let Err(error) = served.await {
             tracing::error!(%error, "embedded ClickHouse no longer serves");
         }
@@ -67,8 +88,11 @@ pub async fn start(options: Options) -> Result<Server, Error> {
         address,
         password,
         stop,
-        serving,
-        open: Some(Open { engine, sessions }),
+        open: Some(Open {
+            engine,
+            sessions,
+            runtime,
+        }),
     })
 }
 
@@ -90,7 +114,6 @@ pub struct Server {
     address: SocketAddr,
     password: String,
     stop: watch::Sender<bool>,
-    serving: JoinHandle<()>,
     open: Option<Open>,
 }
 
@@ -128,7 +151,6 @@ impl Server {
                 tracing::error!(%error, "engine not closed");
             }
         }
-        self.serving.abort();
     }
 }
 
@@ -144,7 +166,6 @@ impl Drop for Server {
     fn drop(&mut self) {
         let Some(open) = self.open.take() else { return };
         self.stop.send_replace(true);
-        self.serving.abort();
         let (closed, waiting) = mpsc::channel();
         thread::spawn(move || {
             open.close();
@@ -158,11 +179,18 @@ impl Drop for Server {
 struct Open {
     engine: Arc<Engine>,
     sessions: Arc<Sessions>,
+    runtime: Runtime,
 }
 
 impl Open {
     fn close(self) {
-        let Self { mut engine, sessions } = self;
+        let Self {
+            mut engine,
+            sessions,
+            runtime,
+        } = self;
+        // Connections and their queries notice that the server stops; what is left of them ends here.
+        let _runtime = InBackground(Some(runtime));
         let until = Instant::now() + PATIENCE;
         loop {
             sessions.clear();
@@ -176,6 +204,17 @@ impl Open {
             }
             engine.kill(None);
             thread::sleep(LOOK_AGAIN);
+        }
+    }
+}
+
+/// A runtime that is let go without waiting for its threads.
+struct InBackground(Option<Runtime>);
+
+impl Drop for InBackground {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
         }
     }
 }

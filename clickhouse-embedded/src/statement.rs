@@ -20,7 +20,7 @@ pub(crate) enum Statement {
         /// Where the statement ends, without VALUES or FORMAT.
         end: usize,
         /// The format it names, `Values` included.
-        format: Option<String>,
+        format: String,
         /// Where the data begin.
         data: usize,
     },
@@ -102,19 +102,8 @@ fn insert(text: &[u8], found: &[Token], complete: bool) -> Result<Insert, Except
         }
         at += 1;
     }
-    if !complete {
-        return Ok(Insert::More);
-    }
-    let end = found
-        .iter()
-        .rev()
-        .find(|token| token.kind != Kind::Semicolon)
-        .map_or(0, |token| token.end);
-    Ok(Insert::Data(Statement::Insert {
-        end,
-        format: None,
-        data: text.len(),
-    }))
+    // Neither data nor SELECT: the engine says so in its own words.
+    Ok(if complete { Insert::Whole } else { Insert::More })
 }
 
 fn values(text: &[u8], keyword: &Token, complete: bool) -> Insert {
@@ -123,7 +112,7 @@ fn values(text: &[u8], keyword: &Token, complete: bool) -> Insert {
     }
     Insert::Data(Statement::Insert {
         end: keyword.start,
-        format: Some("Values".to_owned()),
+        format: "Values".to_owned(),
         data: keyword.end,
     })
 }
@@ -145,7 +134,7 @@ fn format(text: &[u8], keyword: &Token, name: Option<&Token>, complete: bool) ->
     let named = String::from_utf8_lossy(&text[name.start..name.end]).into_owned();
     Insert::Data(Statement::Insert {
         end: keyword.start,
-        format: Some(named),
+        format: named,
         data,
     })
 }
@@ -250,37 +239,26 @@ mod tests {
     #[test]
     fn inserts_end_where_their_data_begin() {
         let cases = [
-            (
-                "INSERT INTO t FORMAT TSV\n1\t2",
-                "INSERT INTO t ",
-                Some("TSV"),
-                "1\t2",
-            ),
-            (
-                "INSERT INTO t FORMAT TSV \r\n\n",
-                "INSERT INTO t ",
-                Some("TSV"),
-                "\n",
-            ),
+            ("INSERT INTO t FORMAT TSV\n1\t2", "INSERT INTO t ", "TSV", "1\t2"),
+            ("INSERT INTO t FORMAT TSV \r\n\n", "INSERT INTO t ", "TSV", "\n"),
             (
                 "INSERT INTO a.values (format, `x;`) VALUES (1)",
                 "INSERT INTO a.values (format, `x;`) ",
-                Some("Values"),
+                "Values",
                 " (1)",
             ),
             (
                 "insert into function file('a', 'CSV') settings a=1 format CSV 1,2",
                 "",
-                Some("CSV"),
+                "CSV",
                 "1,2",
             ),
-            ("INSERT INTO t (a)", "INSERT INTO t (a)", None, ""),
         ];
         for (text, head, named, rest) in cases {
             let Statement::Insert { end, format, data } = complete(text) else {
                 panic!("{text}")
             };
-            assert_eq!((format.as_deref(), &text[data..]), (named, rest), "{text}");
+            assert_eq!((format.as_str(), &text[data..]), (named, rest), "{text}");
             assert!(head.is_empty() || &text[..end] == head, "{text}");
         }
     }
@@ -304,6 +282,7 @@ mod tests {
         for text in [
             "INSERT INTO t SELECT 1",
             "INSERT INTO t (SELECT 1)",
+            "INSERT INTO t (a)",
             "CREATE TABLE t (x UInt8) ENGINE = Log",
             "WITH 1 AS x INSERT INTO t SELECT x",
             "SHOW TABLES FORMAT JSON",

@@ -85,7 +85,7 @@ pub(crate) fn run(work: Work) -> Result<Done, Exception> {
             task.select(outfile, end, &format, &progress, rows)
                 .map(|output| (output, format))
         }
-        Statement::Insert { end, format, data } => task.insert(end, format, data, &mut body),
+        Statement::Insert { end, format, data } => task.insert(end, &format, data, &mut body),
         Statement::Command { format } => task.command(format),
     };
     lease.end();
@@ -123,7 +123,9 @@ fn read_statement(text: &mut Vec<u8>, body: &mut dyn Read) -> Result<Statement, 
 
 fn broken_body(error: std::io::Error) -> Exception {
     match error.kind() {
-        ErrorKind::UnexpectedEof => Exception::new(210, "NETWORK_ERROR", format!("Body broke off: {error}.")),
+        ErrorKind::ConnectionAborted => {
+            Exception::new(210, "NETWORK_ERROR", format!("Body broke off: {error}."))
+        }
         _ => Exception::new(
             354,
             "ZLIB_INFLATE_FAILED",
@@ -212,21 +214,18 @@ impl Task<'_> {
     fn insert(
         &mut self,
         end: usize,
-        format: Option<String>,
+        format: &str,
         data: usize,
         body: &mut dyn Read,
     ) -> Result<(Output, String), Exception> {
-        let Some(format) = format
-            .or_else(|| self.query.default_format.clone())
-            .filter(|_| !self.query.read_only)
-        else {
+        if self.query.read_only {
             return self.command(None);
-        };
+        }
         let parameters = &self.query.parameters;
         let sql = &self.text[..end];
         let mut insert = self
             .connection
-            .insert(sql, &format, parameters)
+            .insert(sql, format, parameters)
             .map_err(Exception::of_engine)?;
         let mut takes_more = self.text[data..].is_empty() || insert.append(&self.text[data..]);
         let mut piece = vec![0; PIECE_BYTES];
