@@ -9,7 +9,9 @@ use ingest::source::file::{self, Contents};
 #[test]
 fn every_mapping_that_is_shipped_is_whole() {
     let folder = sources();
-    let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let mut count = 0;
     for file in files.filter(|file| file.extension().is_some_and(|extension| extension == "toml")) {
         mapping::load(&file).unwrap_or_else(|problems| panic!("{}", lines(&problems)));
@@ -98,7 +100,10 @@ values = { "x" = "new" }
 "#;
     let problems = mapping::parse("desk.toml", text).unwrap_err();
     let told = lines(&problems);
-    let starts: Vec<&str> = told.lines().map(|line| line.split_once(" known are: ").map_or(line, |(start, _)| start)).collect();
+    let starts: Vec<&str> = told
+        .lines()
+        .map(|line| line.split_once(" known are: ").map_or(line, |(start, _)| start))
+        .collect();
     let expected = r#"desk.toml:4: delimiter: is for format = "csv" only; remove it
 desk.toml:5: required_columns: "numbr" is read by no key of this file; did you mean "number"?
 desk.toml:17: constants.reopen_count: outage.v1 has no field "reopen_count";
@@ -138,24 +143,47 @@ reopen_count = "reopened"
     let record = r#"{"number":"I1","at":"2016-05-01 09:00:00","service":{"id":"securities"},"made_sla":false,"reopened":2}"#;
     let mut payloads = Vec::new();
     let layouts = [
-        ("format = \"ndjson\"", format!("{record}\n\n{{\"number\":\"I2\"}}\n")),
-        ("format = \"json\"", format!("[{record},\n\n{{\"number\":\"I2\"}}]")),
-        ("format = \"json\"\nrecords = \"result\"", format!("{{\"n\":1,\"result\":[{record},\n\n{{\"number\":\"I2\"}}]}}")),
-        ("format = \"csv\"", "number,at,service.id,made_sla,reopened\nI1,2016-05-01 09:00:00,securities,false,2\nI2,,,,\n".into()),
+        (
+            "format = \"ndjson\"",
+            format!("{record}\n\n{{\"number\":\"I2\"}}\n"),
+        ),
+        (
+            "format = \"json\"",
+            format!("[{record},\n\n{{\"number\":\"I2\"}}]"),
+        ),
+        (
+            "format = \"json\"\nrecords = \"result\"",
+            format!("{{\"n\":1,\"result\":[{record},\n\n{{\"number\":\"I2\"}}]}}"),
+        ),
+        (
+            "format = \"csv\"",
+            "number,at,service.id,made_sla,reopened\nI1,2016-05-01 09:00:00,securities,false,2\nI2,,,,\n"
+                .into(),
+        ),
     ];
     for (layout, text) in layouts {
         let toml = format!("id = \"x\"\nsource = \"urn:x:x\"\n{layout}\n{event}");
-        let mapping = mapping::parse("x.toml", &toml).unwrap_or_else(|problems| panic!("{}", lines(&problems)));
+        let mapping =
+            mapping::parse("x.toml", &toml).unwrap_or_else(|problems| panic!("{}", lines(&problems)));
         let path = folder.path().join("export");
         std::fs::write(&path, text).unwrap();
-        let records: Vec<_> = file::open(&path, Contents::Export(&mapping)).unwrap().map(Result::unwrap).collect();
+        let records: Vec<_> = file::open(&path, Contents::Export(&mapping))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
         assert_eq!(records.len(), 2, "{layout}");
         payloads.push(records[0].message().unwrap().payload.to_owned());
         let problem = records[1].event.as_ref().unwrap_err();
-        assert_eq!((problem.line, problem.column.as_str(), problem.reason.code()), (3, "at", "missing-value"), "{layout}");
+        assert_eq!(
+            (problem.line, problem.column.as_str(), problem.reason.code()),
+            (3, "at", "missing-value"),
+            "{layout}"
+        );
     }
     assert!(payloads.iter().all(|payload| *payload == payloads[0]));
-    assert!(payloads[0].ends_with(r#""data":{"service":"securities","stated_sla_met":false,"reopen_count":2}}"#));
+    assert!(
+        payloads[0].ends_with(r#""data":{"service":"securities","stated_sla_met":false,"reopen_count":2}}"#)
+    );
 }
 
 #[test]
@@ -165,18 +193,40 @@ fn own_events_pass_and_others_are_told_apart() {
     let good = r#"{"specversion":"1.0","id":"1","source":"urn:x","type":"incident.v1","subject":"I1","time":"2016-05-01T09:00:00Z","data":{"service":"securities"}}"#;
     std::fs::write(&path, format!("{good}\nnot json\n{good}")).unwrap();
     let mut summary = Summary::default();
-    let records: Vec<_> = file::open(&path, Contents::Events).unwrap().map(Result::unwrap).collect();
+    let records: Vec<_> = file::open(&path, Contents::Events)
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
     records.iter().for_each(|record| summary.add(&record.event));
-    assert_eq!((summary.rows, summary.events, summary.subjects(), summary.refused_rows()), (3, 2, 1, 1));
+    assert_eq!(
+        (
+            summary.rows,
+            summary.events,
+            summary.subjects(),
+            summary.refused_rows()
+        ),
+        (3, 2, 1, 1)
+    );
     assert_eq!(records[0].message().unwrap().topic, schemas::Topic::Incident);
     let raw = records[1].clone().into_raw(&"file:x:1".into());
-    assert_eq!((raw.refusal, raw.bytes.as_ref()), (None, &b"not json"[..]), "decoding says why");
+    assert_eq!(
+        (raw.refusal, raw.bytes.as_ref()),
+        (None, &b"not json"[..]),
+        "decoding says why"
+    );
 }
 
 fn lines(problems: &[mapping::Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    problems
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn sources() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("definitions/sources")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .join("definitions/sources")
 }

@@ -104,19 +104,7 @@ fn environment(bootstrap: &str, topic: &str, group: &str, settings: &Settings) -
     ])
 }
 
-/// The example beside this test, built when it is not fresh.
 fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        let profile = test.parent().unwrap().parent().unwrap();
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--offline", "-p", "ingest", "--example", "ingestor"]);
-        build.current_dir(env!("CARGO_MANIFEST_DIR")).env("CARGO_TARGET_DIR", profile.parent().unwrap());
-        if profile.ends_with("release") {
-            build.arg("--release");
-        }
-        assert!(build.status().unwrap().success(), "the ingestor example does not build");
-        profile.join("examples/ingestor")
-    })
+    BINARY.get_or_init(|| super::process::example("ingestor"))
 }

@@ -1,6 +1,8 @@
 //! One embedded engine per test process, one migrated database per test.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use warehouse::{Settings, Warehouse};
@@ -34,26 +36,25 @@ struct Engine {
     url: String,
     user: String,
     password: String,
+    _child: Child,
 }
 
+/// The engine is a process of its own, so that it and a test can end in any order: it ends when the test's end of
+/// its stdin closes.
 fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     ENGINE.get_or_init(|| {
-        let (ready, started) = std::sync::mpsc::channel();
-        // A thread of its own: the engine outlives the runtime of the test that happens to need it first.
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-            runtime.block_on(async {
-                let data_dir = Some(fresh_folder());
-                let options = clickhouse_embedded::Options { data_dir, ..Default::default() };
-                let server = clickhouse_embedded::start(options).await.unwrap();
-                let (url, user) = (server.url(), server.user().to_owned());
-                ready.send(Engine { url, user, password: server.password().to_owned() }).unwrap();
-                std::future::pending::<()>().await;
-                drop(server);
-            });
-        });
-        started.recv().expect("the embedded engine starts")
+        let mut child = Command::new(super::process::example("engine"))
+            .arg(fresh_folder())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [url, user, password] = words[..] else { panic!("the embedded engine does not start; it says why above") };
+        Engine { url: url.into(), user: user.into(), password: password.into(), _child: child }
     })
 }
 

@@ -1,0 +1,231 @@
+//! Faults between librdkafka's mock cluster, the pipeline and ClickHouse: nothing lost, nothing twice.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
+mod harness;
+
+use harness::cable::Cable;
+use harness::checks::{account, assert_exactly_once, until, until_stored};
+use harness::engine::{database, migrated, warehouse};
+use harness::events::{incident, poison, rng, stream};
+use harness::mock::{Mock, committed, produce, quick};
+use ingest::dead_letter::{Filter, list};
+use ingest::source::kafka;
+use ingest::{Error, Options, Summary};
+use rand::seq::SliceRandom;
+use rdkafka::types::{RDKafkaApiKey, RDKafkaRespErr};
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use warehouse::Warehouse;
+
+const LONG: Duration = Duration::from_secs(60);
+
+fn options() -> Options {
+    let mut options = Options::new(jiff::Timestamp::now);
+    options.batch.rows = 50;
+    options.batch.age = Duration::from_millis(30);
+    options.retry.first = Duration::from_millis(20);
+    options.retry.most = Duration::from_millis(200);
+    options
+}
+
+/// One ingestor inside the test.
+struct Member {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<Result<Summary, Error>>,
+}
+
+impl Member {
+    fn join(bootstrap: &str, topic: &str, warehouse: &Warehouse, options: Options) -> Self {
+        let mut settings = kafka::Settings::new(bootstrap, "group", vec![topic.to_owned()]);
+        settings.librdkafka = quick();
+        settings.commit_every = Duration::from_millis(30);
+        let (stop, stopped) = watch::channel(false);
+        let warehouse = warehouse.clone();
+        let task = tokio::spawn(async move { kafka::run(settings, &warehouse, options, stopped).await });
+        Self { stop, task }
+    }
+
+    async fn leave(self) -> Summary {
+        self.stop.send_replace(true);
+        tokio::time::timeout(LONG, self.task).await.unwrap().unwrap().unwrap()
+    }
+}
+
+/// Messages by partition, as (partition, bytes) in an order that mixes the partitions.
+fn spread(messages: Vec<Vec<u8>>, partitions: usize) -> (Vec<(i32, Vec<u8>)>, Vec<Vec<Vec<u8>>>) {
+    let mut by_partition = vec![Vec::new(); partitions];
+    let sent: Vec<(i32, Vec<u8>)> =
+        messages.into_iter().enumerate().map(|(n, bytes)| ((n % partitions) as i32, bytes)).collect();
+    for (partition, bytes) in &sent {
+        by_partition[*partition as usize].push(bytes.clone());
+    }
+    (sent, by_partition)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn duplicates_and_disorder_are_stored_as_sent_and_known_by_identity() {
+    let (mock, warehouse) = (Mock::start(1), warehouse("disorder").await);
+    mock.topic("incident", 3);
+    let mut messages: Vec<Vec<u8>> = (0..600).flat_map(|n| vec![incident("d", n); 1 + n % 3]).collect();
+    messages.shuffle(&mut rng(1));
+    let (sent, by_partition) = spread(messages, 3);
+    produce(&mock.bootstrap(), "incident", &sent);
+    let member = Member::join(&mock.bootstrap(), "incident", &warehouse, options());
+    until_stored(&warehouse, "incident", sent.len() as u64, LONG).await;
+    let summary = member.leave().await;
+    assert_eq!((summary.events, summary.dead_letters), (sent.len() as u64, 0));
+    assert_exactly_once(&warehouse, "incident", &by_partition, "disorder").await;
+    let ends: Vec<i64> = by_partition.iter().map(|messages| messages.len() as i64).collect();
+    assert_eq!(committed(&mock.bootstrap(), "group", "incident", 3), ends);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_members_share_the_partitions_with_rebalances_in_the_middle() {
+    let (mock, warehouse) = (Mock::start(1), warehouse("rebalance").await);
+    mock.topic("incident", 4);
+    let (sent, by_partition) = spread(stream("b", 0, 3_000, 20, &mut rng(2)), 4);
+    let first = Member::join(&mock.bootstrap(), "incident", &warehouse, options());
+    produce(&mock.bootstrap(), "incident", &sent[..1_000]);
+    until_stored(&warehouse, "incident", 500, LONG).await;
+    let second = Member::join(&mock.bootstrap(), "incident", &warehouse, options());
+    produce(&mock.bootstrap(), "incident", &sent[1_000..2_000]);
+    until_stored(&warehouse, "incident", 2_000, LONG).await;
+    // The mock cluster's rejoin takes its session timeout; the third thousand flows while the first member leaves.
+    let left = first.leave();
+    produce(&mock.bootstrap(), "incident", &sent[2_000..]);
+    let (first, ()) = tokio::join!(left, until_stored(&warehouse, "incident", 3_000, LONG));
+    let second = second.leave().await;
+    assert_eq!(first.events + first.dead_letters + second.events + second.dead_letters, 3_000, "{first:?} {second:?}");
+    assert!(second.events > 0 && first.events > 0, "both took part: {first:?} {second:?}");
+    assert_exactly_once(&warehouse, "incident", &by_partition, "rebalance").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn broker_errors_are_waited_out() {
+    let (mock, warehouse) = (Mock::start(3), warehouse("errors").await);
+    mock.topic("incident", 3);
+    let (sent, by_partition) = spread(stream("e", 0, 900, 30, &mut rng(3)), 3);
+    produce(&mock.bootstrap(), "incident", &sent[..450]);
+    let cluster = mock.cluster();
+    let passing = [
+        RDKafkaRespErr::RD_KAFKA_RESP_ERR_NOT_COORDINATOR,
+        RDKafkaRespErr::RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS,
+    ];
+    cluster.request_errors(RDKafkaApiKey::OffsetCommit, &passing);
+    cluster.request_errors(RDKafkaApiKey::OffsetFetch, &passing[1..]);
+    let member = Member::join(&mock.bootstrap(), "incident", &warehouse, options());
+    let moved = [
+        RDKafkaRespErr::RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION,
+        RDKafkaRespErr::RD_KAFKA_RESP_ERR__TRANSPORT,
+        RDKafkaRespErr::RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT,
+    ];
+    cluster.request_errors(RDKafkaApiKey::Fetch, &moved);
+    until_stored(&warehouse, "incident", 200, LONG).await;
+    cluster.partition_leader("incident", 0, Some(2)).unwrap();
+    produce(&mock.bootstrap(), "incident", &sent[450..]);
+    until_stored(&warehouse, "incident", 900, LONG).await;
+    member.leave().await;
+    assert_exactly_once(&warehouse, "incident", &by_partition, "broker errors").await;
+    assert_eq!(committed(&mock.bootstrap(), "group", "incident", 3), [300, 300, 300]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broker_goes_down_and_comes_up() {
+    let (mock, warehouse) = (Mock::start(1), warehouse("down").await);
+    mock.topic("incident", 2);
+    let (sent, by_partition) = spread(stream("u", 0, 800, 25, &mut rng(4)), 2);
+    produce(&mock.bootstrap(), "incident", &sent[..400]);
+    let member = Member::join(&mock.bootstrap(), "incident", &warehouse, options());
+    until_stored(&warehouse, "incident", 100, LONG).await;
+    mock.cluster().broker_down(1).unwrap();
+    // What was read is stored although nothing can be committed.
+    let before = account(&warehouse, "incident").await;
+    mock.cluster().broker_up(1).unwrap();
+    produce(&mock.bootstrap(), "incident", &sent[400..]);
+    until_stored(&warehouse, "incident", 800, LONG).await;
+    let bootstrap = mock.bootstrap();
+    until("commits after the broker is back", LONG, || async {
+        committed(&bootstrap, "group", "incident", 2) == [400, 400]
+    })
+    .await;
+    member.leave().await;
+    assert!(!before.is_empty());
+    assert_exactly_once(&warehouse, "incident", &by_partition, "broker down and up").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clickhouse_goes_away_and_comes_back() {
+    let mut settings = database("away");
+    let direct = migrated(settings.clone()).await;
+    let cable = Cable::to(settings.url.trim_start_matches("http://")).await;
+    settings.url = cable.url();
+    let cabled = Warehouse::connect(settings).await.unwrap();
+
+    let mock = Mock::start(1);
+    mock.topic("incident", 2);
+    let (sent, by_partition) = spread(stream("w", 0, 12_000, 40, &mut rng(5)), 2);
+    let mut options = options();
+    options.waiting_chunks = 1;
+    let mut registry = prometheus_client::registry::Registry::default();
+    options.metrics.register(&mut registry);
+    let member = Member::join(&mock.bootstrap(), "incident", &cabled, options);
+    produce(&mock.bootstrap(), "incident", &sent[..1_000]);
+    until_stored(&direct, "incident", 500, LONG).await;
+
+    cable.cut();
+    produce(&mock.bootstrap(), "incident", &sent[1_000..]);
+    let shows = |line: &str| {
+        let mut text = String::new();
+        prometheus_client::encoding::text::encode(&mut text, &registry).unwrap();
+        text.lines().any(|found| found == line)
+    };
+    until("consumption pauses", LONG, || async { shows("service_report_ingest_paused 1") }).await;
+    let stored: u64 = account(&direct, "incident").await.iter().map(|a| a.stored).sum();
+    assert!(stored < 12_000);
+
+    cable.mend();
+    until_stored(&direct, "incident", 12_000, LONG).await;
+    until("consumption resumes", LONG, || async { shows("service_report_ingest_paused 0") }).await;
+    member.leave().await;
+    assert_exactly_once(&direct, "incident", &by_partition, "ClickHouse away and back").await;
+    assert_eq!(committed(&mock.bootstrap(), "group", "incident", 2), [6_000, 6_000]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_poison_message_is_a_dead_letter_with_place_and_reason() {
+    let (mock, warehouse) = (Mock::start(1), warehouse("poison").await);
+    mock.topic("incident", 1);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/examples/bad");
+    let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.retain(|path| !path.to_string_lossy().ends_with(".expected.toml"));
+    names.sort();
+    let mut messages: Vec<(i32, Vec<u8>)> = names.iter().map(|path| (0, std::fs::read(path).unwrap())).collect();
+    let from_schemas = messages.len();
+    assert!(from_schemas > 20, "{from_schemas} bad examples in {folder}");
+    messages.extend((0..6).map(|n| (0, poison(n))));
+    let padding = vec![b' '; 10 * 1024 * 1024];
+    messages.push((0, [incident("huge", 0), padding].concat()));
+    messages.push((0, incident("good", 1)));
+    produce(&mock.bootstrap(), "incident", &messages);
+
+    let member = Member::join(&mock.bootstrap(), "incident", &warehouse, options());
+    until_stored(&warehouse, "incident", messages.len() as u64, LONG).await;
+    let summary = member.leave().await;
+    assert_eq!((summary.events, summary.dead_letters), (1, messages.len() as u64 - 1));
+    let letters = list(&warehouse, &Filter::default()).await.unwrap();
+    let mut by_offset: Vec<_> = letters.iter().collect();
+    by_offset.sort_by_key(|letter| letter.offset);
+    for (letter, (offset, (_, bytes))) in by_offset.iter().zip(messages.iter().enumerate()) {
+        assert_eq!((letter.topic.as_str(), letter.partition, letter.offset), ("incident", 0, offset as i64));
+        assert!(letter.raw == *bytes, "the bytes of offset {offset}");
+        assert!(!letter.reason_code.is_empty() && letter.reason.contains(' '), "{letter:?}");
+    }
+    let codes: Vec<&str> = by_offset[from_schemas..].iter().map(|letter| letter.reason_code.as_str()).collect();
+    assert_eq!(
+        codes,
+        ["empty", "not-json", "not-utf8", "missing-field", "unknown-type", "future-time", "too-large"]
+    );
+    assert_eq!(committed(&mock.bootstrap(), "group", "incident", 1), [messages.len() as i64]);
+    assert!(account(&warehouse, "incident").await[0].balances());
+}

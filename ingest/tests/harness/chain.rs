@@ -1,0 +1,94 @@
+//! A chain of kills: an ingestor is killed at a step, another takes over, until all is stored; then all is counted.
+
+use super::checks::{assert_exactly_once, until_stored};
+use super::child::{End, Ingestor};
+use super::engine::{database, migrated};
+use super::events::{rng, stream};
+use super::mock::{committed, produce, quick};
+use rand::RngExt;
+use std::time::Duration;
+
+/// The steps of `examples/ingestor.rs`.
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    BeforeInsert = 1,
+    AfterInsert,
+    AfterAck,
+    DeadLetter,
+}
+
+/// Partitions of a chain's topic.
+pub const PARTITIONS: i32 = 2;
+
+/// Runs `chains` chains of `kills` kills at the same time, each with a topic and database of its own.
+pub async fn kill_chains(step: Step, chains: u64, kills: usize, bootstrap: &str, topic: impl Fn(&str, i32)) {
+    let wanted: Option<u64> = std::env::var("SERVICE_REPORT_SEED").ok().map(|seed| seed.parse().unwrap());
+    let seeds: Vec<u64> = wanted.map_or_else(|| (0..chains).map(|_| rand::random_range(0..1_000_000)).collect(), |s| vec![s]);
+    println!("{step:?}: seeds {seeds:?}");
+    let running: Vec<_> = seeds
+        .into_iter()
+        .map(|seed| {
+            let name = format!("{step:?}-{seed}").to_lowercase();
+            topic(&name, PARTITIONS);
+            let chain = chain(step, seed, kills, bootstrap.to_owned(), name);
+            tokio::spawn(async move { tokio::time::timeout(Duration::from_secs(240), chain).await })
+        })
+        .collect();
+    for chain in running {
+        chain.await.unwrap().expect("a chain of kills takes too long");
+    }
+}
+
+/// One chain. `fault` is awaited between a kill and the next start.
+async fn chain(step: Step, seed: u64, kills: usize, bootstrap: String, topic: String) {
+    let settings = database(&topic.replace('-', "_"));
+    let warehouse = migrated(settings.clone()).await;
+    let mut rng = rng(seed);
+    let mut messages = vec![Vec::new(); PARTITIONS as usize];
+    let mut sent = 0;
+    let what = format!("{step:?} with seed {seed}");
+    for kill in 0..kills {
+        let count = rng.random_range(150..400);
+        let poisoned = if matches!(step, Step::DeadLetter) { 6 } else { 25 };
+        let fresh: Vec<(i32, Vec<u8>)> = stream(&topic, sent, count, poisoned, &mut rng)
+            .into_iter()
+            .map(|bytes| (rng.random_range(0..PARTITIONS), bytes))
+            .collect();
+        sent += count;
+        produce(&bootstrap, &topic, &fresh);
+        for (partition, bytes) in fresh {
+            messages[partition as usize].push(bytes);
+        }
+        let more = [
+            ("SERVICE_REPORT_KILL_AT", step.name().to_owned()),
+            ("SERVICE_REPORT_KILL_BATCH", rng.random_range(1..4).to_string()),
+            ("INGESTOR_ROWS", rng.random_range(10..60).to_string()),
+            ("INGESTOR_LIBRDKAFKA", librdkafka()),
+        ];
+        let mut ingestor = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
+        let end = ingestor.ended(Duration::from_secs(60)).await;
+        assert_eq!(end, Some(End::Killed), "{what}, kill {kill}: {}", ingestor.words());
+    }
+    let more = [("INGESTOR_LIBRDKAFKA", librdkafka())];
+    let last = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
+    until_stored(&warehouse, &topic, sent as u64, Duration::from_secs(60)).await;
+    last.stop().await;
+    assert_exactly_once(&warehouse, &topic, &messages, &what).await;
+    let ends: Vec<i64> = messages.iter().map(|messages| messages.len() as i64).collect();
+    assert_eq!(committed(&bootstrap, &topic, &topic, PARTITIONS), ends, "{what}: committed");
+}
+
+impl Step {
+    fn name(self) -> &'static str {
+        match self {
+            Self::BeforeInsert => "before-insert",
+            Self::AfterInsert => "after-insert",
+            Self::AfterAck => "after-ack",
+            Self::DeadLetter => "dead-letter",
+        }
+    }
+}
+
+fn librdkafka() -> String {
+    quick().into_iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(";")
+}
