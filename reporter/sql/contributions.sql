@@ -5,15 +5,15 @@ select
     toString(ledger.record_type) as record_type,
     toString(top_service) as service,
     toString(ledger.priority) as priority,
-    part.1 as part,
-    part.2 as name,
-    sum(part.3) as ms,
+    spent.1 as part,
+    spent.2 as name,
+    sum(spent.3) as ms,
     count() as records
 from ledger
 array join arrayConcat(
     arrayMap(x -> ('group', x.1, x.2), cast(elapsed_by_group, 'Array(Tuple(String, UInt64))')),
     arrayMap(x -> ('waiting', x.1, x.2), cast(waiting_by, 'Array(Tuple(String, UInt64))'))
-) as part
-where month = {month:Date} and resolution_counted = 1 and part.3 > 0
+) as spent
+where month = {month:Date} and resolution_counted = 1 and spent.3 > 0
 group by record_type, service, priority, part, name
 order by record_type, service, priority, part, name
