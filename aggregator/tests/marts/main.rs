@@ -8,3 +8,4 @@ mod oracle;
 mod random;
 mod repeat;
 mod scenarios;
+mod table;

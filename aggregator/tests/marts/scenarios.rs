@@ -1,1 +1,131 @@
-//! x
+//! Walks `tests/scenarios`: the events of each folder in, the months computed, its expected tables out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use aggregator::definitions::from_texts;
+use aggregator::{Month, run};
+use jiff::Timestamp;
+use schemas::Event;
+use serde::Deserialize;
+use warehouse::Warehouse;
+
+use crate::engine::with_database;
+use crate::events::{Update, store};
+use crate::table;
+
+#[test]
+fn every_scenario_comes_out_as_told() {
+    let mut folders: Vec<PathBuf> = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|folder| folder.join("scenario.toml").is_file());
+    folders.sort();
+    assert!(folders.len() > 15, "where are the scenarios?");
+    let wrong: Vec<String> = folders.iter().flat_map(|folder| play(folder)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A scenario's `scenario.toml`.
+#[derive(Deserialize)]
+struct Scenario {
+    runs: Vec<Run>,
+}
+
+/// A month to be computed, and the folder below `expected/` that tells what comes out.
+#[derive(Deserialize)]
+struct Run {
+    name: String,
+    month: String,
+    as_of: Timestamp,
+}
+
+/// Gives what did not come out as told, in words.
+fn play(folder: &Path) -> Vec<String> {
+    let story = folder.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(folder.join("README.md").is_file(), "{story} has no README.md");
+    let scenario: Scenario = toml::from_str(&text(&folder.join("scenario.toml"))).unwrap();
+    let mut texts = definition_texts(&root().join("_organisation"));
+    texts.extend(definition_texts(&folder.join("definitions")));
+    let definitions = from_texts(texts).unwrap_or_else(|problems| panic!("{story}: {problems}"));
+    let events = text(&folder.join("events.jsonl"));
+    let updates: Vec<Update> = events.lines().map(update).collect();
+    with_database(async |warehouse| {
+        store(&warehouse, &updates, 3).await;
+        let mut wrong = Vec::new();
+        for told in &scenario.runs {
+            let month: Month = told.month.parse().unwrap();
+            if let Err(error) = run(&warehouse, &definitions, month, told.as_of).await {
+                panic!("{story}: {error}");
+            }
+            let expected = folder.join("expected").join(&told.name);
+            wrong.extend(compare(&warehouse, &story, month, &expected).await);
+        }
+        wrong
+    })
+}
+
+async fn compare(warehouse: &Warehouse, story: &str, month: Month, expected: &Path) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let tables = fs::read_dir(expected).unwrap_or_else(|_| panic!("{story}: {} is missing", expected.display()));
+    for path in tables.map(|entry| entry.unwrap().path()) {
+        let mart = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let told = text(&path);
+        let found = table::as_told(warehouse, &mart, month, &told).await;
+        if found != told {
+            wrong.push(format!("{story}: {} should be\n{told}and is\n{found}", path.display()));
+        }
+    }
+    wrong
+}
+
+/// An event of the story as an update; `recordedtime` is CloudEvents' extension of that name.
+fn update(line: &str) -> Update {
+    #[derive(Deserialize)]
+    struct Recorded {
+        recordedtime: Option<Timestamp>,
+    }
+    let event = Event::parse(line.as_bytes()).unwrap_or_else(|rejection| panic!("{rejection:?} in {line}"));
+    let recorded: Recorded = serde_json::from_str(line).unwrap();
+    let of = |value: Option<&str>| value.unwrap_or("").to_owned();
+    Update {
+        record_type: event.kind.as_str().trim_end_matches(".v1").to_owned(),
+        occurred_at: event.time.as_millisecond(),
+        recorded_at: recorded.recordedtime.unwrap_or(event.time).as_millisecond(),
+        sequence: event.sequence,
+        title: of(event.title()),
+        service: of(event.service()),
+        state: of(event.state()),
+        priority: of(event.priority()),
+        channel: of(event.channel()),
+        assignment_group: of(event.assignment_group()),
+        supplier: of(event.supplier()),
+        opened_at: event.opened_at().map(Timestamp::as_millisecond),
+        responded: event.response().map(|response| (response.at.as_millisecond(), response.by.as_str() == "person")),
+        stated_sla_met: event.stated_sla_met(),
+        id: event.id.clone(),
+        source: event.source.clone(),
+        record: event.subject,
+    }
+}
+
+fn definition_texts(folder: &Path) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    let mut below = vec![folder.to_owned()];
+    while let Some(path) = below.pop() {
+        if path.is_dir() {
+            below.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.is_file() {
+            let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            texts.insert(name, text(&path));
+        }
+    }
+    texts
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/scenarios")
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
