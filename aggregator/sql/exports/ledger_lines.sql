@@ -20,5 +20,5 @@ select
     resolution_counted, resolution_met, response_counted, response_met,
     open_at_start, reopened_in_month, reopenings_in_month
 from ledger
-where month = {month:Date}
+where ledger.month = {month:Date}
 order by ledger.record_type, ledger.source, ledger.record
