@@ -25,7 +25,8 @@ fn published_downtime_gives_outages_and_maintenances() {
 fn release_requests_give_releases() {
     let (summary, kinds) = import("openstack-releases", "openstack_release_requests.csv.gz");
     assert_eq!((summary.rows, summary.events), (26_728, 26_728), "{summary}");
-    assert_eq!(kinds, BTreeMap::from([(Kind::Release, 26_728)]));
+    // Two rows stand twice in the export: the same event, as often as it is sent.
+    assert_eq!(kinds, BTreeMap::from([(Kind::Release, 26_726)]));
 }
 
 /// The summary, and the number of distinct identities by kind.

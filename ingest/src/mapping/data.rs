@@ -1,11 +1,11 @@
 //! The part of a mapping file that fills an event's data: constants, fields, required columns.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use toml::de::DeValue;
 
 use super::contract::{self, Kind};
-use super::parse::template;
+use super::envelope::template;
 use super::problem::did_you_mean;
 use super::walk::{At, Found, Section, Walk};
 use super::{Constant, Field, Mapping, Unmapped};
@@ -119,12 +119,31 @@ fn field(walk: &mut Walk<'_>, name: &str, found: &Found<'_>, types: &[&str]) -> 
         .into_iter()
         .map(|t| t.value)
         .collect();
-    for (foreign, ours) in &values {
-        if let Some(wanted) = kind
-            .as_ref()
-            .filter(|kind| !kind.takes(&ours.value))
-            .map(Kind::wanted)
-        {
+    check_values(walk, kind.as_ref(), &values, &not_stated);
+    let unmapped = unmapped(walk, &section, values.is_empty());
+    let values = values
+        .into_iter()
+        .map(|(foreign, ours)| (foreign, ours.value))
+        .collect();
+    Some(Field {
+        target: name.into(),
+        kind: kind?,
+        from: from?,
+        values,
+        not_stated,
+        unmapped,
+        types: only,
+    })
+}
+
+fn check_values(
+    walk: &mut Walk<'_>,
+    kind: Option<&Kind>,
+    values: &BTreeMap<String, At<String>>,
+    not_stated: &HashSet<String>,
+) {
+    for (foreign, ours) in values {
+        if let Some(wanted) = kind.filter(|kind| !kind.takes(&ours.value)).map(Kind::wanted) {
             walk.problem(
                 ours.line,
                 &ours.path,
@@ -141,40 +160,29 @@ fn field(walk: &mut Walk<'_>, name: &str, found: &Found<'_>, types: &[&str]) -> 
             );
         }
     }
+}
+
+fn unmapped(walk: &mut Walk<'_>, section: &Section<'_>, no_values: bool) -> Unmapped {
     let choices = [
         ("refuse", Unmapped::Refuse),
         ("keep", Unmapped::Keep),
         ("keep-as-id", Unmapped::KeepAsId),
         ("not-stated", Unmapped::NotStated),
     ];
-    if values.is_empty()
-        && matches!(walk.find(&section, "unmapped").and_then(|at| walk.as_text(&at)), Some(text) if !text.value.starts_with("keep"))
-    {
+    let chosen = walk.choice(section, "unmapped", &choices);
+    if no_values && matches!(chosen, Some(Unmapped::Refuse | Unmapped::NotStated)) {
+        let path = section.child("unmapped");
         walk.problem(
             section.line,
-            &section.child("unmapped"),
+            &path,
             "needs `values`",
             "write the table, or remove the key",
         );
     }
-    let usual = if values.is_empty() {
+    chosen.unwrap_or(if no_values {
         Unmapped::Keep
     } else {
         Unmapped::Refuse
-    };
-    let unmapped = walk.choice(&section, "unmapped", &choices).unwrap_or(usual);
-    let values = values
-        .into_iter()
-        .map(|(foreign, ours)| (foreign, ours.value))
-        .collect();
-    Some(Field {
-        target: name.into(),
-        kind: kind?,
-        from: from?,
-        values,
-        not_stated,
-        unmapped,
-        types: only,
     })
 }
 

@@ -150,7 +150,7 @@ impl Bound<'_> {
     /// The cell without blanks around it, unless it states nothing.
     fn cell<'c>(&self, cells: &'c [Cow<'_, str>], index: usize) -> Option<&'c str> {
         let text = cells.get(index)?.trim_ascii();
-        (!text.is_empty() && !self.mapping.nulls.contains(text)).then_some(text)
+        (!text.is_empty() && !self.mapping.nulls.iter().any(|null| null == text)).then_some(text)
     }
 
     fn needed<'c>(

@@ -86,8 +86,10 @@ impl<'m> Writer<'m> {
             self.text.push(',');
         }
         self.first = false;
-        self.quoted(name);
-        self.text.push(':');
+        // Names are the contract's, they need no escaping.
+        self.text.push('"');
+        self.text.push_str(name);
+        self.text.push_str("\":");
     }
 
     fn quoted(&mut self, value: &str) {

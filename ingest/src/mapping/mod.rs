@@ -3,6 +3,7 @@
 mod contract;
 mod data;
 mod engine;
+mod envelope;
 mod json;
 mod parse;
 mod problem;
@@ -32,8 +33,8 @@ pub struct Mapping {
     pub source: String,
     /// How records lie in the file.
     pub layout: Layout,
-    /// Texts that stand for no value, in every column.
-    pub nulls: HashSet<String>,
+    /// Texts that stand for no value, in every column; few, so they are compared one by one.
+    pub nulls: Vec<String>,
     /// The dates of the export.
     pub times: Times,
     /// Type of a row's event.

@@ -119,7 +119,10 @@ impl RowProblem {
     /// The contract's own refusal: the fields were read, but they make no valid event.
     pub(crate) fn contract(rejection: &schemas::Rejection) -> Self {
         let field = rejection.field.as_deref().unwrap_or("row");
-        let (what, remedy) = rejection.message.split_once("; ").unwrap_or((&rejection.message, "mend the row"));
+        let (what, remedy) = rejection
+            .message
+            .split_once("; ")
+            .unwrap_or((&rejection.message, "mend the row"));
         Self::new(Reason::Contract, field, "", what, remedy)
     }
 

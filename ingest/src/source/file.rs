@@ -49,7 +49,9 @@ impl<P: FnMut(&Records<'_>) + Send> Source for Import<'_, '_, P> {
                 chunk.push(record.into_raw(self.records.topic()));
             }
             if chunk.len() == CHUNK || (ended && !chunk.is_empty()) {
-                intake.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))).await?;
+                intake
+                    .send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK)))
+                    .await?;
                 (self.progress)(&self.records);
             }
             if ended {
@@ -100,19 +102,34 @@ impl Record {
         let (bytes, refusal) = match self.event {
             Ok(mapped) => (Bytes::from(mapped.json), None),
             // What should be one of our events is refused by decoding, in the words that it has for all sources.
-            Err(problem) if !self.exported && problem.reason != Reason::TooLong => (Bytes::from(self.raw), None),
+            Err(problem) if !self.exported && problem.reason != Reason::TooLong => {
+                (Bytes::from(self.raw), None)
+            }
             Err(problem) => {
-                let refusal = Refusal { code: "unmapped-row".into(), reason: problem.to_string() };
+                let refusal = Refusal {
+                    code: "unmapped-row".into(),
+                    reason: problem.to_string(),
+                };
                 (Bytes::from(self.raw), Some(refusal))
             }
         };
-        Raw { topic: Arc::clone(topic), partition: 0, offset: self.offset, bytes, refusal }
+        Raw {
+            topic: Arc::clone(topic),
+            partition: 0,
+            offset: self.offset,
+            bytes,
+            refusal,
+        }
     }
 
     /// The record for Kafka; `None` when it gives no event.
     pub fn message(&self) -> Option<Message<'_>> {
         let mapped = self.event.as_ref().ok()?;
         let (topic, key) = (mapped.event.kind.topic(), mapped.event.subject.as_str());
-        Some(Message { topic, key, payload: &mapped.json })
+        Some(Message {
+            topic,
+            key,
+            payload: &mapped.json,
+        })
     }
 }

@@ -21,16 +21,29 @@ use crate::mapping::{Layout, Mapping, Problem};
 pub fn open<'m>(path: &Path, contents: Contents<'m>) -> Result<Records<'m>, Error> {
     let failed = |doing: &'static str| move |error| fault(path, doing, error);
     let (sha256, bytes) = digest(path).map_err(failed("opening"))?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let read = Arc::new(AtomicU64::new(0));
     let file = fs::File::open(path).map_err(failed("opening"))?;
-    let mut text = decompressed(Counted { file, read: Arc::clone(&read) }).map_err(failed("reading"))?;
+    let mut text = decompressed(Counted {
+        file,
+        read: Arc::clone(&read),
+    })
+    .map_err(failed("reading"))?;
     let start = text.fill_buf().map_err(failed("decompressing"))?;
     if start.is_empty() {
-        return Err(refused(path, "the file is empty; export it again, with its header line at least"));
+        return Err(refused(
+            path,
+            "the file is empty; export it again, with its header line at least",
+        ));
     }
     if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
-        return Err(refused(path, "the file is UTF-16; convert it with `iconv -f UTF-16 -t UTF-8`"));
+        return Err(refused(
+            path,
+            "the file is UTF-16; convert it with `iconv -f UTF-16 -t UTF-8`",
+        ));
     }
     if start.starts_with(b"\xEF\xBB\xBF") {
         text.consume(3);
@@ -40,7 +53,14 @@ pub fn open<'m>(path: &Path, contents: Contents<'m>) -> Result<Records<'m>, Erro
         Contents::Export(mapping) => export(path, text, mapping)?,
     };
     let topic = format!("file:{name}:{}", &sha256[..12]).into();
-    Ok(Records { path: path.to_owned(), topic, bytes, read, rows: 0, input })
+    Ok(Records {
+        path: path.to_owned(),
+        topic,
+        bytes,
+        read,
+        rows: 0,
+        input,
+    })
 }
 
 /// What the operating system or the decompressor says; or the reader in its own words, line and remedy.
@@ -48,7 +68,10 @@ pub(super) fn fault(path: &Path, doing: &str, error: io::Error) -> Error {
     if error.kind() == io::ErrorKind::InvalidData && error.to_string().starts_with("line ") {
         return refused(path, &error.to_string());
     }
-    Error::Read { doing: format!("{doing} {}", path.display()), source: error }
+    Error::Read {
+        doing: format!("{doing} {}", path.display()),
+        source: error,
+    }
 }
 
 fn refused(path: &Path, what: &str) -> Error {
@@ -58,27 +81,53 @@ fn refused(path: &Path, what: &str) -> Error {
 fn export<'m>(path: &Path, mut text: Text, mapping: &'m Mapping) -> Result<Input<'m>, Error> {
     let file = path.display().to_string();
     let unbound = |problems: Vec<Problem>| {
-        Error::Import(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        Error::Import(
+            problems
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        )
     };
     let Layout::Csv { delimiter } = mapping.layout else {
         let columns = mapping.columns();
         let header: Vec<_> = columns.iter().map(|column| (*column).into()).collect();
         let bound = mapping.bind(&file, &header).map_err(unbound)?;
         return Ok(match mapping.layout {
-            Layout::Ndjson => Input::Ndjson { text, line: 0, mapping, columns, bound },
-            _ => Input::Json { elements: json::Elements::new(text), mapping, columns, bound },
+            Layout::Ndjson => Input::Ndjson {
+                text,
+                line: 0,
+                mapping,
+                columns,
+                bound,
+            },
+            _ => Input::Json {
+                elements: json::Elements::new(text),
+                mapping,
+                columns,
+                bound,
+            },
         });
     };
     let mut line = 0;
     let header = csv::next(&mut text, &mut line, delimiter).map_err(|error| fault(path, "reading", error))?;
     let Some(header) = header else {
-        return Err(refused(path, "the file is blank; export it again, with its header line at least"));
+        return Err(refused(
+            path,
+            "the file is blank; export it again, with its header line at least",
+        ));
     };
     let names = csv::fields(&header.bytes, delimiter);
     let names = names.map_err(|problem| refused(path, &problem.at(header.line).to_string()))?;
     let names: Vec<_> = names.iter().map(|name| name.trim().into()).collect();
     let bound = mapping.bind(&file, &names).map_err(unbound)?;
-    Ok(Input::Csv { text, line, delimiter, columns: names.len(), bound })
+    Ok(Input::Csv {
+        text,
+        line,
+        delimiter,
+        columns: names.len(),
+        bound,
+    })
 }
 
 /// SHA-256 of the file as it lies on disk, in hex, and its size.

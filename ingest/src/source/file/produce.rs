@@ -29,7 +29,10 @@ pub async fn produce(
     mut progress: impl FnMut(&Records<'_>),
 ) -> Result<(), Error> {
     loop {
-        let chunk = records.by_ref().take(CHUNK).collect::<Result<Vec<Record>, Error>>()?;
+        let chunk = records
+            .by_ref()
+            .take(CHUNK)
+            .collect::<Result<Vec<Record>, Error>>()?;
         if chunk.is_empty() {
             return Ok(());
         }
@@ -39,14 +42,22 @@ pub async fn produce(
                 refused(record);
             }
         }
-        let sent = chunk.iter().filter_map(|record| Some((record.line, record.message()?)));
+        let sent = chunk
+            .iter()
+            .filter_map(|record| Some((record.line, record.message()?)));
         try_join_all(sent.map(|(line, message)| send(producer, name(message.topic), line, message))).await?;
         progress(&records);
     }
 }
 
-async fn send(producer: &FutureProducer, topic: String, line: u64, message: Message<'_>) -> Result<(), Error> {
+async fn send(
+    producer: &FutureProducer,
+    topic: String,
+    line: u64,
+    message: Message<'_>,
+) -> Result<(), Error> {
     let record = FutureRecord::to(&topic).key(message.key).payload(message.payload);
     let sent = producer.send(record, Timeout::Never).await;
-    sent.map(|_| ()).map_err(|(error, _)| Error::kafka(format!("sending line {line} to topic {topic}"))(error))
+    sent.map(|_| ())
+        .map_err(|(error, _)| Error::kafka(format!("sending line {line} to topic {topic}"))(error))
 }

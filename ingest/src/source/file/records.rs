@@ -82,7 +82,13 @@ impl Iterator for Records<'_> {
         self.rows += 1;
         let event = self.input.event(&raw).map_err(|problem| problem.at(raw.line));
         let exported = !matches!(self.input, Input::Events(..));
-        Some(Ok(Record { offset, line: raw.line, raw: raw.bytes, event, exported }))
+        Some(Ok(Record {
+            offset,
+            line: raw.line,
+            raw: raw.bytes,
+            event,
+            exported,
+        }))
     }
 }
 
@@ -117,16 +123,30 @@ impl Input<'_> {
         match self {
             _ if raw.too_long => Err(lines::too_long(&raw.bytes)),
             Self::Events(..) => own_event(&raw.bytes),
-            Self::Csv { delimiter, columns, bound, .. } => {
+            Self::Csv {
+                delimiter,
+                columns,
+                bound,
+                ..
+            } => {
                 let cells = csv::fields(&raw.bytes, *delimiter)?;
                 if cells.len() != *columns {
                     return Err(wrong_count(cells.len(), *columns));
                 }
                 bound.map(&cells)
             }
-            Self::Json { mapping, columns, bound, .. } | Self::Ndjson { mapping, columns, bound, .. } => {
-                bound.map(&json::cells(&raw.bytes, columns, &mapping.required_columns)?)
+            Self::Json {
+                mapping,
+                columns,
+                bound,
+                ..
             }
+            | Self::Ndjson {
+                mapping,
+                columns,
+                bound,
+                ..
+            } => bound.map(&json::cells(&raw.bytes, columns, &mapping.required_columns)?),
         }
     }
 }
@@ -135,7 +155,11 @@ impl Input<'_> {
 fn own_event(bytes: &[u8]) -> Result<Mapped, RowProblem> {
     let json = lines::utf8(bytes)?.to_owned();
     let event = Event::parse(bytes).map_err(|rejection| RowProblem::contract(&rejection))?;
-    Ok(Mapped { event, json, notes: Vec::new() })
+    Ok(Mapped {
+        event,
+        json,
+        notes: Vec::new(),
+    })
 }
 
 fn wrong_count(found: usize, wanted: usize) -> RowProblem {
