@@ -3,7 +3,7 @@
 -- Grain: one row per record type and tenth.
 select
     toString(ledger.record_type) as record_type,
-    toUInt8(least(20, if(elapsed_ms = 0, 0, intDiv(10 * elapsed_ms - 1, resolution_target_ms)))) as tenth,
+    toUInt8(least(20, if(elapsed_ms = 0, 0, intDiv(10 * elapsed_ms - 1, assumeNotNull(resolution_target_ms))))) as tenth,
     count() as records
 from ledger
 where month = {month:Date} and resolution_counted = 1 and resolution_target_ms > 0

@@ -1,19 +1,25 @@
--- What: the targets of service level agreements in the version that is in force when the month ends.
--- Grain: one row per agreement, service, record type, priority and measure.
+-- What: the targets of service level agreements in the version that is in force just before the month ends.
+-- Grain: one row per service (sub-services written out), record type, priority and measure.
 select
-    toString(argMax(targets.agreement, targets.valid_from)) as agreement,
-    toString(targets.kind) as kind,
-    targets.service as service,
-    toString(targets.record_type) as record_type,
-    targets.priority as priority,
-    toString(targets.measure) as measure,
-    toString(toDate(max(targets.valid_from), {time_zone:String})) as valid_from,
-    argMax(targets.target_ms, targets.valid_from) as target_ms,
-    argMax(toInt64(ifNull(targets.goal_met, 0)), targets.valid_from) as goal_met,
-    argMax(toInt64(ifNull(targets.goal_of, 0)), targets.valid_from) as goal_of
-from targets
-where targets.definitions = {definitions:String}
-    and targets.kind = 'sla'
-    and toUnixTimestamp64Milli(targets.valid_from) < {month_end:Int64}
-group by kind, service, record_type, priority, measure
-order by kind, service, record_type, measure, priority
+    toString(t.agreement) as agreement,
+    toString(t.kind) as kind,
+    t.service as service,
+    toString(t.record_type) as record_type,
+    t.priority as priority,
+    toString(t.measure) as measure,
+    toString(toDate(t.valid_from, {time_zone:String})) as valid_from,
+    t.target_ms as target_ms,
+    toInt64(ifNull(t.goal_met, 0)) as goal_met,
+    toInt64(ifNull(t.goal_of, 0)) as goal_of
+from (
+    select * from targets
+    where targets.definitions = {definitions:String} and targets.kind = 'sla'
+        and toUnixTimestamp64Milli(targets.valid_from) < {month_end:Int64}
+) as t
+join (
+    select * from agreement_rules
+    where agreement_rules.definitions = {definitions:String} and agreement_rules.kind = 'sla'
+        and toUnixTimestamp64Milli(agreement_rules.valid_until) >= {month_end:Int64}
+) as r on r.agreement = t.agreement and r.valid_from = t.valid_from and r.service = t.service
+    and r.record_type = t.record_type
+order by service, record_type, measure, priority

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::figures::{Figures, Series};
-use crate::marts::TargetRow;
-use crate::report::{Goal, Scope, Section};
+use crate::figures::Figures;
+use crate::report::{Scope, Section};
 use crate::text::Text;
 use crate::{Error, Marts, Report, Texts};
 
+mod agreements;
 mod annex;
 mod breaches;
 mod contribution;
@@ -19,10 +19,13 @@ mod headline;
 mod missed;
 mod performance;
 mod populations;
+mod promises;
 mod source_verdict;
 mod targets;
 mod workload;
 mod workload_tables;
+
+pub(crate) use promises::Promise;
 
 /// What every section is made of.
 pub(crate) struct Context<'a> {
@@ -31,12 +34,6 @@ pub(crate) struct Context<'a> {
     pub(crate) figures: Figures<'a>,
     pub(crate) zone: TimeZone,
     pub(crate) promises: Vec<Promise>,
-}
-
-/// An agreed target with its attainment.
-pub(crate) struct Promise {
-    pub(crate) target: TargetRow,
-    pub(crate) series: Series,
 }
 
 /// The sections of the page, top to bottom. A section without content is left out.
@@ -64,7 +61,7 @@ pub fn compose(marts: &Marts, texts: &Texts) -> Result<Report, Error> {
             source,
         })?;
     let figures = Figures::of(marts);
-    let promises = promises(marts, texts, &figures);
+    let promises = promises::promises(marts, texts, &figures);
     let context = Context {
         marts,
         texts,
@@ -79,92 +76,6 @@ pub fn compose(marts: &Marts, texts: &Texts) -> Result<Report, Error> {
         control: control::facts(&context),
         sections,
     })
-}
-
-/// The targets of the outermost services, and those of sub-services where they differ: in the order of
-/// services, record types, measures and urgency.
-fn promises(marts: &Marts, texts: &Texts, figures: &Figures) -> Vec<Promise> {
-    let place = |id: &str| {
-        texts
-            .services
-            .iter()
-            .position(|service| service.id == id)
-            .unwrap_or(usize::MAX)
-    };
-    let top = |id: &str| {
-        texts
-            .services
-            .iter()
-            .find(|service| service.id == id)
-            .map_or(id, |s| s.top.as_str())
-            .to_owned()
-    };
-    let same = |a: &TargetRow, b: &TargetRow| {
-        (
-            &a.record_type,
-            &a.priority,
-            &a.measure,
-            a.target_ms,
-            a.goal_met,
-            a.goal_of,
-        ) == (
-            &b.record_type,
-            &b.priority,
-            &b.measure,
-            b.target_ms,
-            b.goal_met,
-            b.goal_of,
-        )
-    };
-    let own = |target: &TargetRow| {
-        let outermost = top(&target.service);
-        outermost == target.service
-            || !marts
-                .targets
-                .iter()
-                .any(|other| other.service == outermost && same(target, other))
-    };
-    let mut promises: Vec<Promise> = marts
-        .targets
-        .iter()
-        .filter(|target| own(target))
-        .map(|target| Promise {
-            target: target.clone(),
-            series: figures.series(&format!("{}.attainment", target.measure), &scope_of(target)),
-        })
-        .collect();
-    promises.sort_by_key(|promise| {
-        let target = &promise.target;
-        let rank = texts.priority_rank(&target.priority);
-        (
-            place(&target.service),
-            target.service.clone(),
-            target.record_type.clone(),
-            target.measure.clone(),
-            rank,
-        )
-    });
-    promises
-}
-
-fn scope_of(target: &TargetRow) -> Scope {
-    Scope {
-        record_type: Some(target.record_type.clone()),
-        service: Some(target.service.clone()),
-        priority: Some(target.priority.clone()),
-        ..Scope::default()
-    }
-}
-
-impl Promise {
-    /// The goal as it stands, also where nothing was counted in the month.
-    pub(crate) fn goal(&self) -> Option<Goal> {
-        let agreed = Goal {
-            met: self.target.goal_met,
-            of: self.target.goal_of,
-        };
-        self.series.goal().or(Some(agreed)).filter(|goal| goal.of > 0)
-    }
 }
 
 impl Context<'_> {

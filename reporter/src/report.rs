@@ -241,6 +241,24 @@ pub struct Ticket {
     pub by_group: Vec<(Text, Text)>,
 }
 
+impl Column {
+    /// A column of words, headed by a message.
+    pub fn text(key: &str) -> Column {
+        Column {
+            title: Text::key(key),
+            numeric: false,
+        }
+    }
+
+    /// A column of numbers, headed by a message.
+    pub fn number(key: &str) -> Column {
+        Column {
+            title: Text::key(key),
+            numeric: true,
+        }
+    }
+}
+
 impl Cell {
     /// A cell that says one thing.
     pub fn say(text: Text) -> Cell {

@@ -48,6 +48,8 @@ pub struct Texts {
 pub struct ServiceText {
     /// Its id.
     pub id: String,
+    /// The id of the service that it is a part of.
+    pub parent: Option<String>,
     /// The id of the outermost service; its own where it is one.
     pub top: String,
     /// Its name.
@@ -169,13 +171,20 @@ pub struct CalendarText {
 }
 
 impl Texts {
-    /// A service's name; an id that the definitions do not have speaks for itself.
+    /// A service's name, a sub-service's after that of its service; an id that the definitions do not have
+    /// speaks for itself.
     pub fn service(&self, id: &str) -> Text {
-        named(
-            self.services.iter().find(|s| s.id == id).map(|s| &s.name),
-            id,
-            "not-stated",
-        )
+        let Some(service) = self.services.iter().find(|service| service.id == id) else {
+            return named(None, id, "not-stated");
+        };
+        let name = Text::Name(service.name.clone());
+        match &service.parent {
+            Some(parent) if parent != id => Text::with(
+                "service-within",
+                [("parent", self.service(parent)), ("service", name)],
+            ),
+            _ => name,
+        }
     }
 
     /// The outermost services, in the order of the definitions.

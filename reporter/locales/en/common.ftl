@@ -3,6 +3,8 @@
 list-separator = {", "}
 not-stated = not stated
 unassigned = unassigned
+service-within = { $parent } / { $service }
+service-without = { $service } without { $without }
 all = all
 
 month-year = { $month } { $year }

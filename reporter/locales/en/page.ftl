@@ -19,7 +19,6 @@ control-coverage = Coverage
 control-months = { $computed } of 13 months computed
 control-recorded = last recorded { $at }
 control-definitions = Definitions
-control-hash = { $hash }
 control-files = { $count ->
     [one] one file, listed in the annex
    *[other] { $count } files, listed in the annex

@@ -13,6 +13,7 @@ population-source-verdict = Records resolved in the month that have a resolution
 population-workload-opened = Records opened in the month.
 population-workload-resolved = Records that went from open to resolved in the month and are still so at its end, or went so last.
 population-workload-reopened = Records that were resolved before and went back to open in the month.
+population-workload-reopenings = Reopenings in the month; a record may be reopened more than once.
 population-workload-cancelled = Records cancelled in the month.
 population-backlog-start = Records open at the first instant of the month.
 population-backlog-end = Records open at the cut.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, of_type, populations, type_name};
+use super::{Context, agreements, of_type, populations, type_name};
 use crate::report::{Block, Cell, Column, Row, RowKind, Section, Table};
 use crate::text::Text;
 
@@ -20,7 +20,7 @@ pub(super) fn section(context: &Context) -> Option<Section> {
         counted(context),
     ];
     blocks.extend(formulas(context));
-    blocks.extend(agreements(context));
+    blocks.extend(agreements::blocks(context));
     blocks.push(Block::Heading {
         title: Text::key("quality-title"),
         lead: Text::key("quality-lead"),
@@ -105,101 +105,6 @@ fn formulas(context: &Context) -> Vec<Block> {
             lead: Text::None,
         },
         Block::Terms { terms },
-    ]
-}
-
-/// The agreements' clock rules and calendars, every version that has begun, newest first.
-fn agreements(context: &Context) -> Vec<Block> {
-    let month_end = context.marts.month.plus(1).first_day().to_string();
-    let mut rows = Vec::new();
-    for agreement in context
-        .texts
-        .agreements
-        .iter()
-        .filter(|agreement| agreement.kind == "sla")
-    {
-        let mut versions: Vec<_> = agreement
-            .versions
-            .iter()
-            .filter(|version| version.valid_from < month_end)
-            .collect();
-        versions.sort_by(|a, b| b.valid_from.cmp(&a.valid_from));
-        for version in versions {
-            let calendar = context
-                .texts
-                .calendars
-                .iter()
-                .find(|calendar| calendar.id == version.calendar);
-            let pausing = version
-                .pausing_states
-                .iter()
-                .map(|id| match context.texts.states.get(id) {
-                    Some(name) => Text::Name(name.clone()),
-                    None => Text::data(id.clone()),
-                });
-            let agreed = version
-                .agreed
-                .iter()
-                .map(|consent| Text::data(format!("{} ({}), {}", consent.by, consent.role, consent.on)));
-            let gap = match version.resolved_gap.as_str() {
-                "counted" => Text::key("gap-counted"),
-                _ => Text::key("gap-excluded"),
-            };
-            let cells = vec![
-                Cell::two(
-                    Text::Name(agreement.name.clone()),
-                    Text::data(agreement.id.clone()),
-                ),
-                Cell::say(Text::data(version.valid_from.clone())),
-                Cell::two(
-                    calendar.map_or_else(
-                        || Text::data(version.calendar.clone()),
-                        |c| Text::Name(c.name.clone()),
-                    ),
-                    calendar.map_or(Text::None, |c| Text::data(c.time_zone.clone())),
-                ),
-                Cell::say(Text::List {
-                    parts: pausing.collect(),
-                }),
-                Cell::say(gap),
-                Cell::say(Text::List {
-                    parts: agreed.collect(),
-                }),
-            ];
-            rows.push(Row {
-                kind: RowKind::Plain,
-                cells,
-            });
-        }
-    }
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let columns = [
-        "column-agreement",
-        "column-valid-from",
-        "column-calendar",
-        "column-pauses",
-        "column-resolved-gap",
-        "column-agreed",
-    ];
-    let columns = columns
-        .map(|key| Column {
-            title: Text::key(key),
-            numeric: false,
-        })
-        .to_vec();
-    vec![
-        Block::Heading {
-            title: Text::key("agreements-title"),
-            lead: Text::None,
-        },
-        Block::Table(Table {
-            caption: Text::None,
-            columns,
-            rows,
-            note: Text::None,
-        }),
     ]
 }
 

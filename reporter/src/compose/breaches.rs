@@ -123,18 +123,14 @@ fn by_group(context: &Context) -> Block {
         rows.push(row(RowKind::Plain, name, sum(others)));
     }
     rows.push(row(RowKind::Total, Text::key("all"), sum(&sorted)));
-    let column = |key: &str, numeric: bool| Column {
-        title: Text::key(key),
-        numeric,
-    };
     Block::Table(Table {
         caption: Text::key("breaches-by-group"),
         columns: vec![
-            column("column-group-at-breach", false),
-            column("column-resolution-breaches", true),
-            column("column-response-breaches", true),
-            column("column-still-open", true),
-            column("column-overrun", true),
+            Column::text("column-group-at-breach"),
+            Column::number("column-resolution-breaches"),
+            Column::number("column-response-breaches"),
+            Column::number("column-still-open"),
+            Column::number("column-overrun"),
         ],
         rows,
         note: Text::None,

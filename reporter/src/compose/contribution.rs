@@ -188,18 +188,14 @@ fn groups(context: &Context, record_type: &str, rows: &[&ContributionRow]) -> Bl
         kind: RowKind::Total,
         cells: filled(Text::key("all"), sum(whole)),
     });
-    let column = |key: &str, numeric: bool| Column {
-        title: Text::key(key),
-        numeric,
-    };
     Block::Table(Table {
         caption: Text::with("contribution-groups", [("type", type_name(record_type))]),
         columns: vec![
-            column("column-group", false),
-            column("column-counted", true),
-            column("column-share", true),
-            column("column-attainment", true),
-            column("column-change", true),
+            Column::text("column-group"),
+            Column::number("column-counted"),
+            Column::number("column-share"),
+            Column::number("column-attainment"),
+            Column::number("column-change"),
         ],
         rows: table_rows,
         note: Text::key("contribution-note"),

@@ -1,6 +1,7 @@
 //! What the report is, what it is made of, and what the register says of it (clause 6.2).
 
 use super::Context;
+use crate::marts::MonthRow;
 use crate::report::Fact;
 use crate::text::Text;
 use crate::texts::{Consent, RegisterEntry};
@@ -10,11 +11,58 @@ pub(super) fn facts(context: &Context) -> Vec<Fact> {
     let Some(month) = context.marts.months.last() else {
         return Vec::new();
     };
-    let count = |value: u64| Text::number(i64::try_from(value).unwrap_or(i64::MAX));
-    let fact = |label: &str, lines: Vec<Text>| Fact {
+    let zone = ("zone", Text::data(month.time_zone.clone()));
+    let start = ("start", context.local(month.month_start));
+    let end = ("end", context.local(month.month_end));
+    let cut = ("cut", context.local(month.cut));
+    let complete = if month.cut == month.month_end {
+        "control-complete"
+    } else {
+        "control-incomplete"
+    };
+    let computed = ("computed", Text::number(context.marts.months.len() as i64));
+    let recorded = month
+        .last_recorded_at
+        .map_or_else(|| Text::key("value-none"), |at| context.local(at));
+    let hash = Text::data(month.definitions.get(..16).unwrap_or(&month.definitions));
+    let files = ("count", Text::number(context.texts.files.len() as i64));
+    let (period, period_zone) = (
+        Text::with("control-period-text", [start, end]),
+        Text::with("control-zone", [zone]),
+    );
+    let coverage = Text::with("control-months", [computed]);
+    vec![
+        fact("control-period", vec![period, period_zone]),
+        fact(
+            "control-as-of",
+            vec![context.local(month.as_of), Text::with(complete, [cut])],
+        ),
+        fact("control-sources", sources(context, month)),
+        fact(
+            "control-coverage",
+            vec![coverage, Text::with("control-recorded", [("at", recorded)])],
+        ),
+        fact(
+            "control-definitions",
+            vec![hash, Text::with("control-files", [files])],
+        ),
+        fact(
+            "control-status",
+            vec![Text::key("status-draft"), Text::key("status-draft-text")],
+        ),
+    ]
+}
+
+fn fact(label: &str, lines: Vec<Text>) -> Fact {
+    Fact {
         label: Text::key(label),
         lines,
-    };
+    }
+}
+
+fn sources(context: &Context, month: &MonthRow) -> Vec<Text> {
+    let count = |value: u64| Text::number(i64::try_from(value).unwrap_or(i64::MAX));
+    let counts = [("events", count(month.events)), ("records", count(month.records))];
     let span = match (month.first_occurred_at, month.last_occurred_at) {
         (Some(first), Some(last)) => Text::with(
             "control-span",
@@ -22,77 +70,7 @@ pub(super) fn facts(context: &Context) -> Vec<Fact> {
         ),
         _ => Text::key("control-no-events"),
     };
-    let period = [
-        ("start", context.local(month.month_start)),
-        ("end", context.local(month.month_end)),
-    ];
-    let complete = if month.cut == month.month_end {
-        "control-complete"
-    } else {
-        "control-incomplete"
-    };
-    let computed = Text::number(context.marts.months.len() as i64);
-    vec![
-        fact(
-            "control-period",
-            vec![
-                Text::with("control-period-text", period),
-                Text::with("control-zone", [("zone", Text::data(month.time_zone.clone()))]),
-            ],
-        ),
-        fact(
-            "control-as-of",
-            vec![
-                context.local(month.as_of),
-                Text::with(complete, [("cut", context.local(month.cut))]),
-            ],
-        ),
-        fact(
-            "control-sources",
-            vec![
-                Text::with(
-                    "control-counts",
-                    [("events", count(month.events)), ("records", count(month.records))],
-                ),
-                span,
-            ],
-        ),
-        fact(
-            "control-coverage",
-            vec![
-                Text::with("control-months", [("computed", computed)]),
-                Text::with(
-                    "control-recorded",
-                    [(
-                        "at",
-                        month
-                            .last_recorded_at
-                            .map_or_else(|| Text::key("value-none"), |at| context.local(at)),
-                    )],
-                ),
-            ],
-        ),
-        fact(
-            "control-definitions",
-            vec![
-                Text::with(
-                    "control-hash",
-                    [(
-                        "hash",
-                        Text::data(month.definitions.get(..16).unwrap_or(&month.definitions)),
-                    )],
-                ),
-                Text::with(
-                    "control-files",
-                    [("count", Text::number(context.texts.files.len() as i64))],
-                ),
-            ],
-        ),
-        fact(
-            "control-status",
-            vec![Text::key("status-draft"), Text::key("status-draft-text")],
-        ),
-    ]
+    vec![Text::with("control-counts", counts), span]
 }
 
 /// The register's entry of a report type as facts.

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{Context, populations, utc};
+use super::{Context, Promise, populations, utc};
 use crate::Error;
 use crate::figures::{Key, stable_id};
 use crate::marts::{LedgerRow, MonthRow};
 use crate::present;
-use crate::report::{Breach, Control, Data, DataSource, Figure, Ledger, VerdictDifference, WorkloadHour};
+use crate::report::{
+    AgreedTarget, Breach, Control, Data, DataSource, Figure, Ledger, VerdictDifference, WorkloadHour,
+};
 use crate::text::Name;
 
 /// The document's data.
@@ -24,7 +26,7 @@ pub(super) fn data(context: &Context, month: &MonthRow) -> Result<Data, Error> {
         names: names(context),
         figures,
         populations,
-        targets: context.marts.targets.clone(),
+        targets: context.promises.iter().map(agreed_target).collect(),
         breaches: breaches(context),
         contributions: context.marts.contributions.clone(),
         target_use: context.marts.target_use.clone(),
@@ -52,6 +54,17 @@ fn figure(context: &Context, key: &Key) -> Figure {
         same_month_last_year: series.back(12),
         year_to_date: (!populations::is_stock(&key.figure)).then(|| series.year_to_date.clone()),
         months: series.months,
+    }
+}
+
+fn agreed_target(promise: &Promise) -> AgreedTarget {
+    let part = promise.series.current();
+    AgreedTarget {
+        target: promise.target.clone(),
+        without: promise.without.clone(),
+        numerator: part.numerator,
+        denominator: part.denominator.unwrap_or(0),
+        verdict: promise.series.verdict(),
     }
 }
 

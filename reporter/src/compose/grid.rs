@@ -20,7 +20,7 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
         if service.as_ref() != Some(&first.target.service) {
             service = Some(first.target.service.clone());
             groups.push(GridGroup {
-                title: context.texts.service(&first.target.service),
+                title: first.service(context.texts),
                 rows: Vec::new(),
             });
         }

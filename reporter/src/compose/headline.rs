@@ -75,7 +75,7 @@ fn worst(context: &Context) -> Option<Text> {
     Some(Text::with(
         "headline-worst",
         [
-            ("service", context.texts.service(&promise.target.service)),
+            ("service", promise.service(context.texts)),
             ("type", type_name(&promise.target.record_type)),
             ("measure", measure_name(&promise.target.measure)),
             ("priority", context.texts.priority(&promise.target.priority)),

@@ -36,22 +36,18 @@ pub(super) fn table(context: &Context) -> Option<Block> {
         .take(LISTED)
         .map(|promise| row(context, promise))
         .collect();
-    let column = |key: &str, numeric: bool| Column {
-        title: Text::key(key),
-        numeric,
-    };
     let rest = missed.len().saturating_sub(LISTED);
     Some(Block::Table(Table {
         caption: Text::key("missed-title"),
         columns: vec![
-            column("column-service", false),
-            column("missed-target", false),
-            column("column-priority", false),
-            column("column-goal", true),
-            column("column-actual", true),
-            column("missed-lacking", true),
-            column("column-previous", true),
-            column("column-year-to-date", true),
+            Column::text("column-service"),
+            Column::text("missed-target"),
+            Column::text("column-priority"),
+            Column::number("column-goal"),
+            Column::number("column-actual"),
+            Column::number("missed-lacking"),
+            Column::number("column-previous"),
+            Column::number("column-year-to-date"),
         ],
         rows,
         note: match rest {
@@ -79,7 +75,7 @@ fn row(context: &Context, promise: &Promise) -> Row {
     Row {
         kind: RowKind::Plain,
         cells: vec![
-            Cell::say(context.texts.service(&target.service)),
+            Cell::say(promise.service(context.texts)),
             Cell::say(Text::with("grid-row", what)),
             Cell::say(context.texts.priority(&target.priority)),
             Cell::say(goal.map_or(Text::None, present::goal)),

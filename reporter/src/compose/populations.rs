@@ -29,6 +29,7 @@ pub(crate) const RULES: &[(&str, &str)] = &[
     ("workload.cancelled", "population-workload-cancelled"),
     ("workload.opened", "population-workload-opened"),
     ("workload.reopened", "population-workload-reopened"),
+    ("workload.reopenings", "population-workload-reopenings"),
     ("workload.resolved", "population-workload-resolved"),
 ];
 

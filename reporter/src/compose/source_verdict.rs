@@ -95,19 +95,15 @@ fn matrix(context: &Context, record_type: &str) -> Block {
             Row { kind, cells }
         })
         .collect();
-    let column = |key: &str, numeric: bool| Column {
-        title: Text::key(key),
-        numeric,
-    };
     Block::Table(Table {
         caption: Text::with("source-matrix", [("type", type_name(record_type))]),
         columns: vec![
-            column("column-priority", false),
-            column("column-both-met", true),
-            column("column-both-breached", true),
-            column("column-only-source", true),
-            column("column-only-ours", true),
-            column("column-with-verdict", true),
+            Column::text("column-priority"),
+            Column::number("column-both-met"),
+            Column::number("column-both-breached"),
+            Column::number("column-only-source"),
+            Column::number("column-only-ours"),
+            Column::number("column-with-verdict"),
         ],
         rows,
         note: Text::key("source-matrix-note"),
@@ -134,17 +130,13 @@ fn known(context: &Context, record_type: &str) -> Block {
             Row { kind, cells }
         })
         .collect();
-    let column = |key: &str, numeric: bool| Column {
-        title: Text::key(key),
-        numeric,
-    };
     Block::Table(Table {
         caption: Text::with("source-known", [("type", type_name(record_type))]),
         columns: vec![
-            column("column-priority", false),
-            column("column-stated-breached", true),
-            column("column-with-verdict", true),
-            column("column-share", true),
+            Column::text("column-priority"),
+            Column::number("column-stated-breached"),
+            Column::number("column-with-verdict"),
+            Column::number("column-share"),
         ],
         rows,
         note: Text::key("source-known-note"),
@@ -187,21 +179,17 @@ fn differences(context: &Context) -> Option<Block> {
             }
         })
         .collect();
-    let column = |key: &str, numeric: bool| Column {
-        title: Text::key(key),
-        numeric,
-    };
     let count = |count: usize| Text::number(count as i64);
     (all > 0).then(|| {
         Block::Table(Table {
             caption: Text::with("source-differences", [("count", count(all))]),
             columns: vec![
-                column("column-record", false),
-                column("column-priority", false),
-                column("column-source-says", false),
-                column("column-we-find", false),
-                column("fact-elapsed", true),
-                column("fact-target", true),
+                Column::text("column-record"),
+                Column::text("column-priority"),
+                Column::text("column-source-says"),
+                Column::text("column-we-find"),
+                Column::number("fact-elapsed"),
+                Column::number("fact-target"),
             ],
             rows: list,
             note: if all > LISTED {

@@ -40,25 +40,17 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
 }
 
 fn columns() -> Vec<Column> {
-    let text = |key: &str| Column {
-        title: Text::key(key),
-        numeric: false,
-    };
-    let number = |key: &str| Column {
-        title: Text::key(key),
-        numeric: true,
-    };
     vec![
-        text("column-priority"),
-        number("column-within"),
-        number("column-goal"),
-        number("column-actual"),
-        number("column-variance"),
-        text("column-verdict"),
-        number("column-previous"),
-        number("column-last-year"),
-        number("column-year-to-date"),
-        text("column-trend"),
+        Column::text("column-priority"),
+        Column::number("column-within"),
+        Column::number("column-goal"),
+        Column::number("column-actual"),
+        Column::number("column-variance"),
+        Column::text("column-verdict"),
+        Column::number("column-previous"),
+        Column::number("column-last-year"),
+        Column::number("column-year-to-date"),
+        Column::text("column-trend"),
     ]
 }
 
@@ -66,7 +58,7 @@ fn heading(context: &Context, promise: &Promise) -> Row {
     let title = Text::with(
         "targets-group",
         [
-            ("service", context.texts.service(&promise.target.service)),
+            ("service", promise.service(context.texts)),
             ("type", type_name(&promise.target.record_type)),
             ("measure", measure_name(&promise.target.measure)),
         ],

@@ -94,21 +94,17 @@ fn backlog(context: &Context, types: &[String]) -> Block {
     if types.len() > 1 {
         rows.push(row(RowKind::Total, Text::key("all"), sums));
     }
-    let column = |key: &str, numeric: bool| Column {
-        title: Text::key(key),
-        numeric,
-    };
     Block::Table(Table {
         caption: Text::None,
         columns: vec![
-            column("column-type", false),
-            column("column-start", true),
-            column("column-opened", true),
-            column("column-reopened", true),
-            column("column-resolved", true),
-            column("column-cancelled", true),
-            column("column-end", true),
-            column("column-change", true),
+            Column::text("column-type"),
+            Column::number("column-start"),
+            Column::number("column-opened"),
+            Column::number("column-reopened"),
+            Column::number("column-resolved"),
+            Column::number("column-cancelled"),
+            Column::number("column-end"),
+            Column::number("column-change"),
         ],
         rows,
         note: Text::None,

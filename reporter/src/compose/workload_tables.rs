@@ -64,20 +64,16 @@ fn table(context: &Context, record_type: &str) -> Block {
     for dimension in &DIMENSIONS {
         rows.extend(by(context, record_type, dimension, whole.current().numerator));
     }
-    let column = |key: &str, numeric: bool| Column {
-        title: Text::key(key),
-        numeric,
-    };
     Block::Table(Table {
         caption: Text::with("volumes-caption", [("type", type_name(record_type))]),
         columns: vec![
-            column("column-opened-by", false),
-            column("column-opened", true),
-            column("column-share", true),
-            column("column-previous", true),
-            column("column-change", true),
-            column("column-last-year", true),
-            column("column-change", true),
+            Column::text("column-opened-by"),
+            Column::number("column-opened"),
+            Column::number("column-share"),
+            Column::number("column-previous"),
+            Column::number("column-change"),
+            Column::number("column-last-year"),
+            Column::number("column-change"),
         ],
         rows,
         note: Text::None,

@@ -24,8 +24,8 @@ pub struct Data {
     pub figures: Vec<Figure>,
     /// What the figures count, by rule id.
     pub populations: Populations,
-    /// Targets in force in the month.
-    pub targets: Vec<crate::marts::TargetRow>,
+    /// Targets in force in the month, with how far they were kept.
+    pub targets: Vec<AgreedTarget>,
     /// Every breach with its ledger.
     pub breaches: Vec<Breach>,
     /// Where the time of counted records went, by group and by waiting party.
@@ -215,6 +215,22 @@ pub struct MonthPart {
     /// The goal as it stood then.
     pub target: Option<Goal>,
     /// Against that goal.
+    pub verdict: Verdict,
+}
+
+/// An agreed target over exactly the records that its agreement covers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AgreedTarget {
+    /// What was agreed.
+    #[serde(flatten)]
+    pub target: crate::marts::TargetRow,
+    /// Sub-services with an agreement of their own: taken out of the service's figure.
+    pub without: Vec<String>,
+    /// Records that kept it.
+    pub numerator: i64,
+    /// Of how many.
+    pub denominator: i64,
+    /// Against the goal.
     pub verdict: Verdict,
 }
 

@@ -149,6 +149,7 @@ fn placed(entries: Vec<ServiceEntry>) -> Vec<ServiceText> {
         .iter()
         .map(|entry| ServiceText {
             id: entry.id.clone(),
+            parent: entry.parent.clone(),
             top: top(&entry.id),
             name: entry.names.clone(),
         })

@@ -1,0 +1,43 @@
+insert into months
+select addMonths(toDate('2015-01-01'), number), '2016-06-06 00:00:00.000', addMonths(toDateTime64('2015-02-01 00:00:00.000', 3, 'UTC'), number), if(number = 16, 'd1', 'd0'), 'Asia/Taipei',
+    addMonths(toDateTime64('2015-01-01 00:00:00.000', 3, 'UTC'), number), addMonths(toDateTime64('2015-02-01 00:00:00.000', 3, 'UTC'), number),
+    100, 50, 1, 2, if(number = 0, null, toDateTime64('2015-01-01 00:00:00.001', 3, 'UTC')), null, null
+from numbers(18) where number not in (10, 17);
+insert into definitions values
+    ('d1', 'organisation.toml', 'id = "o"\nnames = { en = "Org", zh-Hant = "組織" }'),
+    ('d1', 'services/securities.toml', '[[services]]\nid = "securities"\nnames = "Securities"\n[[services]]\nid = "securities.trading"\nparent = "securities"\nnames = "Trading"'),
+    ('d0', 'organisation.toml', 'not for this month');
+insert into agreement_rules values
+    ('d1', 'sla', 'sla', 'securities', 'incident', '2015-01-01 00:00:00.000', '2016-03-01 00:00:00.000', 'office', 'excluded'),
+    ('d1', 'sla', 'sla', 'securities', 'incident', '2016-03-01 00:00:00.000', '2016-06-01 00:00:00.000', 'office', 'excluded'),
+    ('d1', 'sla', 'sla', 'securities', 'incident', '2016-06-01 00:00:00.000', '2299-12-31 00:00:00.000', 'office', 'excluded'),
+    ('d1', 'trading', 'sla', 'securities.trading', 'incident', '2015-01-01 00:00:00.000', '2299-12-31 00:00:00.000', 'office', 'counted'),
+    ('d1', 'ola', 'ola', 'securities', 'incident', '2015-01-01 00:00:00.000', '2299-12-31 00:00:00.000', 'office', 'counted');
+insert into targets values
+    ('d1', 'sla', 'sla', 'securities', 'incident', 'high', 'resolution', '2015-01-01 00:00:00.000', 1, 1, 100),
+    ('d1', 'sla', 'sla', 'securities', 'incident', 'low', 'resolution', '2015-01-01 00:00:00.000', 1, 1, 100),
+    ('d1', 'sla', 'sla', 'securities', 'incident', 'high', 'resolution', '2016-03-01 00:00:00.000', 28800000, 95, 100),
+    ('d1', 'sla', 'sla', 'securities', 'incident', 'high', 'resolution', '2016-06-01 00:00:00.000', 3, 3, 100),
+    ('d1', 'trading', 'sla', 'securities.trading', 'incident', 'high', 'resolution', '2015-01-01 00:00:00.000', 7200000, 99, 100),
+    ('d1', 'ola', 'ola', 'securities', 'incident', 'high', 'resolution', '2015-01-01 00:00:00.000', 1, 1, 100),
+    ('d0', 'sla', 'sla', 'securities', 'incident', 'high', 'resolution', '2015-01-01 00:00:00.000', 1, 1, 100);
+insert into figures values
+    ('2016-05-01', 'resolution.attainment', 'incident', 'securities', 'high', '*', '*', 47, 50, 'ratio', null, null, ''),
+    ('2016-05-01', 'resolution.attainment', 'incident', 'securities.trading', 'high', '*', '*', 9, 10, 'ratio', 99, 100, 'missed'),
+    ('2016-05-01', 'workload.opened', 'incident', '*', '*', '*', '*', 60, null, 'count', null, null, ''),
+    ('2016-05-01', 'workload.opened', 'incident', '*', '*', '', '*', 2, null, 'count', null, null, ''),
+    ('2015-05-01', 'workload.opened', 'incident', '*', '*', '*', '*', 55, null, 'count', null, null, ''),
+    ('2015-04-01', 'workload.opened', 'incident', '*', '*', '*', '*', 1, null, 'count', null, null, ''),
+    ('2016-06-01', 'workload.opened', 'incident', '*', '*', '*', '*', 1, null, 'count', null, null, '');
+insert into breaches (month, measure, record_type, source, record, service, top_service, priority, assignment_group, breached_at, target_ms, elapsed_ms, still_open, breached_in_month) values
+    ('2016-05-01', 'resolution', 'incident', 'desk', 'INC1', 'securities.trading', 'securities', 'high', 'ops', '2016-05-03 02:00:00.123', 7200000, 7200001, 0, 1),
+    ('2016-05-01', 'response', 'incident', 'desk', 'INC2', 'securities', 'securities', 'high', '', '2016-04-03 02:00:00.000', 7200000, 9200000, 1, 0),
+    ('2016-04-01', 'response', 'incident', 'desk', 'INC2', 'securities', 'securities', 'high', '', '2016-04-03 02:00:00.000', 7200000, 8200000, 1, 1);
+insert into ledger (month, record_type, source, record, title, service, top_service, priority, assignment_group, agreement, calendar, resolved_gap_policy, phase, opened_at, responded_at, resolved_at, ended_at, wall_ms, elapsed_ms, waiting_ms, waiting_by, out_of_hours_ms, holiday_ms, excluded_ms, resolved_gap_ms, elapsed_by_group, resolution_target_ms, breached_at, response_target_ms, response_elapsed_ms, response_breached_at, reopened_count, stated_sla_met, resolved_in_month, resolution_counted, resolution_met, cancelled) values
+    ('2016-05-01', 'incident', 'desk', 'INC1', 'Orders rejected', 'securities.trading', 'securities', 'high', 'ops', 'trading', 'office', 'counted', 'resolved', '2016-05-03 00:00:00.000', '2016-05-03 00:10:00.000', '2016-05-03 05:00:00.000', '2016-05-03 05:00:00.000', 18000000, 7200001, 3600000, {'customer': 3000000, 'a-supplier': 600000}, 7199999, 0, 0, 0, {'ops': 7200000, '': 1}, 7200000, '2016-05-03 02:00:00.123', 600000, 600000, null, 2, 0, 1, 1, 0, 0),
+    ('2016-05-01', 'incident', 'desk', 'INC2', '', 'securities', 'securities', 'high', '', '', '', '', 'open', '2016-04-01 00:00:00.000', null, null, '2016-06-01 00:00:00.000', 1, 1, 0, {}, 0, 0, 0, 0, {'': 1}, null, null, 7200000, null, '2016-04-03 02:00:00.000', 0, null, 0, 0, 0, 0),
+    ('2016-05-01', 'incident', 'desk', 'INC3', 'differs', 'securities', 'securities', 'low', 'ops', '', '', '', 'resolved', '2016-05-01 00:00:00.000', null, '2016-05-02 00:00:00.000', '2016-05-02 00:00:00.000', 86400000, 86400000, 0, {}, 0, 0, 0, 0, {'ops': 86400000}, 100000000, null, null, null, null, 0, 0, 1, 1, 1, 0),
+    ('2016-05-01', 'incident', 'desk', 'INC4', 'agrees', 'securities', 'securities', 'low', 'ops', '', '', '', 'resolved', '2016-05-01 00:00:00.000', null, '2016-05-02 00:00:00.000', '2016-05-02 00:00:00.000', 86400000, 86400000, 0, {}, 0, 0, 0, 0, {'ops': 86400000}, 86400000, null, null, null, null, 0, 1, 1, 1, 1, 0),
+    ('2016-05-01', 'incident', 'desk', 'INC5', 'not judged', 'securities', 'securities', 'low', 'ops', '', '', '', 'resolved', '2016-05-01 00:00:00.000', null, '2016-05-02 00:00:00.000', '2016-05-02 00:00:00.000', 86400000, 86400000, 0, {}, 0, 0, 0, 0, {'ops': 86400000}, null, null, null, null, null, 0, 0, 1, 0, 0, 0);
+insert into workload_hours values
+    ('2016-05-01', 'incident', '*', 1, 9, 4), ('2016-05-01', 'incident', 'securities', 1, 9, 4), ('2016-04-01', 'incident', '*', 1, 9, 5);
