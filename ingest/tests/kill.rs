@@ -34,5 +34,8 @@ async fn killed_while_a_dead_letter_is_written() {
 
 async fn kills(step: Step) {
     let mock = Arc::new(Mock::start(1));
-    kill_chains(step, CHAINS, KILLS, &mock.bootstrap(), |topic, partitions| mock.topic(topic, partitions)).await;
+    kill_chains(step, CHAINS, KILLS, &mock.bootstrap(), |topic, partitions| {
+        mock.topic(topic, partitions)
+    })
+    .await;
 }

@@ -42,7 +42,9 @@ impl Cable {
 }
 
 async fn carry(mut client: TcpStream, target: Arc<str>, mut state: watch::Receiver<bool>) {
-    let Ok(mut server) = TcpStream::connect(&*target).await else { return };
+    let Ok(mut server) = TcpStream::connect(&*target).await else {
+        return;
+    };
     tokio::select! {
         _ = tokio::io::copy_bidirectional(&mut client, &mut server) => {}
         _ = state.wait_for(|connected| !connected) => {}

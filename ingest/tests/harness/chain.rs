@@ -22,8 +22,13 @@ pub const PARTITIONS: i32 = 2;
 
 /// Runs `chains` chains of `kills` kills at the same time, each with a topic and database of its own.
 pub async fn kill_chains(step: Step, chains: u64, kills: usize, bootstrap: &str, topic: impl Fn(&str, i32)) {
-    let wanted: Option<u64> = std::env::var("SERVICE_REPORT_SEED").ok().map(|seed| seed.parse().unwrap());
-    let seeds: Vec<u64> = wanted.map_or_else(|| (0..chains).map(|_| rand::random_range(0..1_000_000)).collect(), |s| vec![s]);
+    let wanted: Option<u64> = std::env::var("SERVICE_REPORT_SEED")
+        .ok()
+        .map(|seed| seed.parse().unwrap());
+    let seeds: Vec<u64> = wanted.map_or_else(
+        || (0..chains).map(|_| rand::random_range(0..1_000_000)).collect(),
+        |s| vec![s],
+    );
     println!("{step:?}: seeds {seeds:?}");
     let running: Vec<_> = seeds
         .into_iter()
@@ -67,7 +72,12 @@ async fn chain(step: Step, seed: u64, kills: usize, bootstrap: String, topic: St
         ];
         let mut ingestor = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
         let end = ingestor.ended(Duration::from_secs(60)).await;
-        assert_eq!(end, Some(End::Killed), "{what}, kill {kill}: {}", ingestor.words());
+        assert_eq!(
+            end,
+            Some(End::Killed),
+            "{what}, kill {kill}: {}",
+            ingestor.words()
+        );
     }
     let more = [("INGESTOR_LIBRDKAFKA", librdkafka())];
     let last = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
@@ -75,7 +85,11 @@ async fn chain(step: Step, seed: u64, kills: usize, bootstrap: String, topic: St
     last.stop().await;
     assert_exactly_once(&warehouse, &topic, &messages, &what).await;
     let ends: Vec<i64> = messages.iter().map(|messages| messages.len() as i64).collect();
-    assert_eq!(committed(&bootstrap, &topic, &topic, PARTITIONS), ends, "{what}: committed");
+    assert_eq!(
+        committed(&bootstrap, &topic, &topic, PARTITIONS),
+        ends,
+        "{what}: committed"
+    );
 }
 
 impl Step {
@@ -90,5 +104,9 @@ impl Step {
 }
 
 fn librdkafka() -> String {
-    quick().into_iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(";")
+    quick()
+        .into_iter()
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect::<Vec<_>>()
+        .join(";")
 }

@@ -17,7 +17,12 @@ pub async fn until<F: Future<Output = bool>>(what: &str, bound: Duration, mut co
 /// Waits until `messages` of `topic` are stored or dead letters.
 pub async fn until_stored(warehouse: &Warehouse, topic: &str, messages: u64, bound: Duration) {
     until(&format!("{messages} messages of {topic}"), bound, || async {
-        account(warehouse, topic).await.iter().map(|a| a.stored + a.dead_letters).sum::<u64>() >= messages
+        account(warehouse, topic)
+            .await
+            .iter()
+            .map(|a| a.stored + a.dead_letters)
+            .sum::<u64>()
+            >= messages
     })
     .await;
 }
@@ -34,7 +39,10 @@ pub async fn assert_exactly_once(warehouse: &Warehouse, topic: &str, messages: &
     let accounts = account(warehouse, topic).await;
     for (partition, messages) in messages.iter().enumerate() {
         let Some(account) = accounts.iter().find(|a| a.partition == partition as i32) else {
-            assert!(messages.is_empty(), "{what}: partition {partition} has no account");
+            assert!(
+                messages.is_empty(),
+                "{what}: partition {partition} has no account"
+            );
             continue;
         };
         assert!(account.balances(), "{what}: {account:?}");
@@ -42,13 +50,19 @@ pub async fn assert_exactly_once(warehouse: &Warehouse, topic: &str, messages: &
     }
     let (rows, places, identities): (u64, u64, u64) = warehouse
         .client()
-        .query("select count(), uniqExact(partition, offset), uniqExact(source, id) from events where topic = ?")
+        .query(
+            "select count(), uniqExact(partition, offset), uniqExact(source, id) from events where topic = ?",
+        )
         .bind(topic)
         .fetch_one()
         .await
         .unwrap();
-    let good: std::collections::BTreeSet<&[u8]> =
-        messages.iter().flatten().map(Vec::as_slice).filter(|bytes| is_event(bytes)).collect();
+    let good: std::collections::BTreeSet<&[u8]> = messages
+        .iter()
+        .flatten()
+        .map(Vec::as_slice)
+        .filter(|bytes| is_event(bytes))
+        .collect();
     assert_eq!((rows, places), (places, rows), "{what}: a place is stored twice");
     assert_eq!(identities, good.len() as u64, "{what}: identities");
     let (letters, dead_places): (u64, u64) = warehouse
@@ -59,7 +73,11 @@ pub async fn assert_exactly_once(warehouse: &Warehouse, topic: &str, messages: &
         .await
         .unwrap();
     assert_eq!(letters, dead_places, "{what}: a dead letter is stored twice");
-    assert_eq!(rows + letters, messages.iter().map(Vec::len).sum::<usize>() as u64, "{what}");
+    assert_eq!(
+        rows + letters,
+        messages.iter().map(Vec::len).sum::<usize>() as u64,
+        "{what}"
+    );
 }
 
 fn is_event(bytes: &[u8]) -> bool {

@@ -26,7 +26,13 @@ pub enum End {
 
 impl Ingestor {
     /// Starts one; `more` are further variables of its environment.
-    pub fn start(bootstrap: &str, topic: &str, group: &str, settings: &Settings, more: &[(&str, String)]) -> Self {
+    pub fn start(
+        bootstrap: &str,
+        topic: &str,
+        group: &str,
+        settings: &Settings,
+        more: &[(&str, String)],
+    ) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::SeqCst);
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ingestors");
@@ -72,7 +78,10 @@ impl Ingestor {
 
     /// Asks it to stop and waits: it drains, commits and leaves the group.
     pub async fn stop(mut self) {
-        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        let asked = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status()
+            .unwrap();
         assert!(asked.success());
         let end = self.ended(Duration::from_secs(30)).await;
         assert_eq!(end, Some(End::Stopped), "{}", self.words());
@@ -92,7 +101,12 @@ impl Drop for Ingestor {
     }
 }
 
-fn environment(bootstrap: &str, topic: &str, group: &str, settings: &Settings) -> BTreeMap<&'static str, String> {
+fn environment(
+    bootstrap: &str,
+    topic: &str,
+    group: &str,
+    settings: &Settings,
+) -> BTreeMap<&'static str, String> {
     BTreeMap::from([
         ("INGESTOR_BROKERS", bootstrap.to_owned()),
         ("INGESTOR_TOPIC", topic.to_owned()),

@@ -10,6 +10,7 @@ use warehouse::{Settings, Warehouse};
 /// Settings of a fresh database.
 pub fn database(name: &str) -> Settings {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
+    super::show_log();
     let number = NUMBER.fetch_add(1, Ordering::SeqCst);
     let engine = engine();
     Settings {
@@ -51,10 +52,19 @@ fn engine() -> &'static Engine {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let words: Vec<&str> = line.split_whitespace().collect();
-        let [url, user, password] = words[..] else { panic!("the embedded engine does not start; it says why above") };
-        Engine { url: url.into(), user: user.into(), password: password.into(), _child: child }
+        let [url, user, password] = words[..] else {
+            panic!("the embedded engine does not start; it says why above")
+        };
+        Engine {
+            url: url.into(),
+            user: user.into(),
+            password: password.into(),
+            _child: child,
+        }
     })
 }
 

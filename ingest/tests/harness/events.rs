@@ -31,14 +31,26 @@ pub fn poison(number: usize) -> Vec<u8> {
         1 => b"not json".to_vec(),
         2 => vec![0xff, 0xfe, 0x00],
         3 => br#"{"specversion":"1.0"}"#.to_vec(),
-        4 => String::from_utf8(incident("p", number)).unwrap().replace("incident.v1", "incident.v9").into_bytes(),
-        _ => String::from_utf8(incident("p", number)).unwrap().replace(":\"2026-", ":\"2126-").into_bytes(),
+        4 => String::from_utf8(incident("p", number))
+            .unwrap()
+            .replace("incident.v1", "incident.v9")
+            .into_bytes(),
+        _ => String::from_utf8(incident("p", number))
+            .unwrap()
+            .replace(":\"2026-", ":\"2126-")
+            .into_bytes(),
     }
 }
 
 /// A stream of `count` messages of which about one in `poisoned` is poison.
 pub fn stream(run: &str, from: usize, count: usize, poisoned: u32, rng: &mut ChaCha8Rng) -> Vec<Vec<u8>> {
     (from..from + count)
-        .map(|n| if rng.random_ratio(1, poisoned) { poison(n) } else { incident(run, n) })
+        .map(|n| {
+            if rng.random_ratio(1, poisoned) {
+                poison(n)
+            } else {
+                incident(run, n)
+            }
+        })
         .collect()
 }

@@ -14,8 +14,10 @@ pub struct Mock {
 
 impl Mock {
     pub fn start(brokers: u32) -> Self {
-        let owner: BaseProducer =
-            ClientConfig::new().set("test.mock.num.brokers", brokers.to_string()).create().unwrap();
+        let owner: BaseProducer = ClientConfig::new()
+            .set("test.mock.num.brokers", brokers.to_string())
+            .create()
+            .unwrap();
         let mock = Self { owner };
         // SAFETY: the handle belongs to the living producer; the call sets a number of the mock cluster.
         unsafe {
@@ -52,9 +54,15 @@ pub fn produce(bootstrap: &str, topic: &str, messages: &[(i32, Vec<u8>)]) {
         .create()
         .unwrap();
     for (partition, payload) in messages {
-        let mut record = BaseRecord::<(), [u8]>::to(topic).partition(*partition).payload(payload);
+        let mut record = BaseRecord::<(), [u8]>::to(topic)
+            .partition(*partition)
+            .payload(payload);
         while let Err((error, back)) = producer.send(record) {
-            assert_eq!(error.rdkafka_error_code(), Some(rdkafka::error::RDKafkaErrorCode::QueueFull), "{error}");
+            assert_eq!(
+                error.rdkafka_error_code(),
+                Some(rdkafka::error::RDKafkaErrorCode::QueueFull),
+                "{error}"
+            );
             record = back;
             producer.poll(Duration::from_millis(10));
         }
@@ -83,10 +91,16 @@ pub fn quick() -> std::collections::BTreeMap<String, String> {
 /// What the group has committed, by partition; -1 where nothing.
 pub fn committed(bootstrap: &str, group: &str, topic: &str, partitions: i32) -> Vec<i64> {
     use rdkafka::consumer::{BaseConsumer, Consumer};
-    let consumer: BaseConsumer =
-        ClientConfig::new().set("bootstrap.servers", bootstrap).set("group.id", group).create().unwrap();
+    let consumer: BaseConsumer = ClientConfig::new()
+        .set("bootstrap.servers", bootstrap)
+        .set("group.id", group)
+        .create()
+        .unwrap();
     let mut list = rdkafka::TopicPartitionList::new();
     list.add_partition_range(topic, 0, partitions - 1);
     let list = consumer.committed_offsets(list, Duration::from_secs(10)).unwrap();
-    list.elements().iter().map(|element| element.offset().to_raw().map_or(-1, |raw| raw.max(-1))).collect()
+    list.elements()
+        .iter()
+        .map(|element| element.offset().to_raw().map_or(-1, |raw| raw.max(-1)))
+        .collect()
 }

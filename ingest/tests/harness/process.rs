@@ -17,17 +17,28 @@ pub fn example(name: &str) -> PathBuf {
     if changed(&binary).is_none_or(|built| built < newest_source()) {
         let mut build = Command::new(env!("CARGO"));
         build.args(["build", "--quiet", "--offline", "-p", "ingest", "--example", name]);
-        build.current_dir(env!("CARGO_MANIFEST_DIR")).env("CARGO_TARGET_DIR", profile.parent().unwrap());
+        build
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("CARGO_TARGET_DIR", profile.parent().unwrap());
         if profile.ends_with("release") {
             build.arg("--release");
         }
-        assert!(build.status().unwrap().success(), "the example {name} does not build");
+        assert!(
+            build.status().unwrap().success(),
+            "the example {name} does not build"
+        );
     }
     binary
 }
 
 fn newest_source() -> SystemTime {
-    let crates = ["ingest/src", "ingest/examples", "warehouse", "schemas/src", "clickhouse-embedded/src"];
+    let crates = [
+        "ingest/src",
+        "ingest/examples",
+        "warehouse",
+        "schemas/src",
+        "clickhouse-embedded/src",
+    ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut folders: Vec<PathBuf> = crates.iter().map(|name| root.join(name)).collect();
     let mut newest = SystemTime::UNIX_EPOCH;
