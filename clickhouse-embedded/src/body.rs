@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, watch};
 const PIECES: usize = 4;
 
 /// How much of a body nobody wants is still read, so that its sender gets to see the answer.
-const DRAIN_BYTES: usize = 64 << 20;
+const DRAIN_BYTES: usize = 1 << 30;
 
 /// A channel for one body.
 pub(crate) fn channel() -> (Sender, Reader) {

@@ -1,6 +1,8 @@
 //! The engine's C functions behind safe types: the only unsafe code of the project.
 #![allow(unsafe_code)]
 
+mod exit;
+
 use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
@@ -138,7 +140,7 @@ impl Library {
         std::mem::forget(library);
         // SAFETY: takes an int, has no preconditions, and must come before the first connection.
         unsafe { (loaded.set_signal_handlers_enabled)(0) };
-        leave_without_destructors();
+        exit::leave_without_destructors();
         Ok(loaded)
     }
 
@@ -200,27 +202,6 @@ impl Library {
                 result_bytes,
             },
         })
-    }
-}
-
-/// Makes `exit` end the process at once when it comes to what was registered before now.
-///
-/// The library registered its C++ destructors when it was loaded; they pull the ground from under the engine's
-/// threads if a process exits with the engine open (seen as a segmentation fault after the last test). What is
-/// stored is as safe as after any other end of the process.
-fn leave_without_destructors() {
-    #[cfg(target_os = "linux")]
-    {
-        unsafe extern "C" {
-            fn on_exit(handler: extern "C" fn(c_int, *mut c_void), argument: *mut c_void) -> c_int;
-            fn _exit(status: c_int) -> !;
-        }
-        extern "C" fn leave(status: c_int, _: *mut c_void) {
-            // SAFETY: ends the process; takes an int and has no preconditions.
-            unsafe { _exit(status) }
-        }
-        // SAFETY: the handler is a function of this program, lives as long as it, and takes what on_exit passes.
-        unsafe { on_exit(leave, std::ptr::null_mut()) };
     }
 }
 

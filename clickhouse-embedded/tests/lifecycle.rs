@@ -74,23 +74,8 @@ async fn a_folder_outlives_servers_and_belongs_to_one_process() {
         "{said}"
     );
 
-    // Stopping cancels what runs and frees the folder for another process and for this one.
-    let running = client(&server);
-    let slow = tokio::spawn(async move {
-        running
-            .query("SELECT count() FROM numbers(1000000000000)")
-            .execute()
-            .await
-    });
-    let watch = client(&server);
-    let until = Instant::now() + Duration::from_secs(20);
-    let sql = "SELECT count() FROM system.processes WHERE query LIKE 'SELECT count() FROM numbers(1000%'";
-    while watch.query(sql).fetch_one::<u64>().await.unwrap() == 0 {
-        assert!(Instant::now() < until);
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    server.stop().await;
-    assert!(slow.await.unwrap().is_err());
+    // Stopping frees the folder for another process and for this one.
+    stopping_cancels_what_runs(server).await;
 
     let mut other = Holder::start(folder.path());
     other.line("url");
@@ -114,6 +99,25 @@ async fn a_folder_outlives_servers_and_belongs_to_one_process() {
     assert!(!Path::new(&path).exists(), "{path}");
 
     acknowledged_rows_survive_kill_9(folder.path()).await;
+}
+
+async fn stopping_cancels_what_runs(server: Server) {
+    let running = client(&server);
+    let slow = tokio::spawn(async move {
+        running
+            .query("SELECT count() FROM numbers(1000000000000)")
+            .execute()
+            .await
+    });
+    let watch = client(&server);
+    let until = Instant::now() + Duration::from_secs(20);
+    let sql = "SELECT count() FROM system.processes WHERE query LIKE 'SELECT count() FROM numbers(1000%'";
+    while watch.query(sql).fetch_one::<u64>().await.unwrap() == 0 {
+        assert!(Instant::now() < until);
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    server.stop().await;
+    assert!(slow.await.unwrap().is_err());
 }
 
 /// Inserts in a process that is killed at a moment it does not choose; what was acknowledged must be there.
@@ -182,6 +186,20 @@ async fn insert_block(client: &Client, from: u64) -> clickhouse::error::Result<(
     insert.end().await
 }
 
+/// A process may end with its engine open, from a test binary's static for instance: it must end as it says.
+#[test]
+fn a_process_that_ends_with_its_engine_open_ends_well() {
+    for round in 0..10 {
+        let folder = tempfile::tempdir().unwrap();
+        let mut other = Holder::start(folder.path());
+        other.line("url");
+        // The end of its input is its sign to end, without dropping the server.
+        drop(other.0.stdin.take());
+        let status = other.0.wait().unwrap();
+        assert!(status.success(), "round {round}: {status}");
+    }
+}
+
 /// Another process that serves a folder: this test binary again, as [`child`].
 struct Holder(Child);
 
@@ -238,8 +256,23 @@ fn child() {
     match runtime.block_on(start(on(Path::new(&folder)))) {
         Err(error) => println!("\nerror={error}"),
         Ok(server) => {
+            runtime.block_on(work_a_little(&server));
             println!("\nurl={}\npassword={}", server.url(), server.password());
             std::io::copy(&mut std::io::stdin(), &mut std::io::sink()).unwrap();
+            std::mem::forget(server);
         }
+    }
+}
+
+async fn work_a_little(server: &Server) {
+    let client = client(server);
+    let sql = "CREATE OR REPLACE TABLE little (n UInt64) ENGINE = MergeTree ORDER BY n";
+    client.query(sql).execute().await.unwrap();
+    for _ in 0..10 {
+        client
+            .query("INSERT INTO little SELECT number FROM numbers(100000)")
+            .execute()
+            .await
+            .unwrap();
     }
 }
