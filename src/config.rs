@@ -94,7 +94,10 @@ impl Config {
     /// Another default for a command of its own; whatever somebody set stays.
     pub fn prefer(&mut self, name: &str, value: &str) {
         if self.origin(name) == &Origin::Default {
-            let resolved = Resolved { value: Secret::new(value), origin: Origin::Default };
+            let resolved = Resolved {
+                value: Secret::new(value),
+                origin: Origin::Default,
+            };
             self.settings.insert(name.to_owned(), resolved);
         }
     }

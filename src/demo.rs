@@ -132,7 +132,10 @@ mod tests {
             _ => true,
         };
         let mut unknown = BTreeSet::new();
-        for message in messages(&story(14)).iter().filter(|message| !message.key.starts_with("rubbish")) {
+        for message in messages(&story(14))
+            .iter()
+            .filter(|message| !message.key.starts_with("rubbish"))
+        {
             let event: serde_json::Value = serde_json::from_slice(&message.payload).unwrap();
             for (field, value) in event["data"].as_object().unwrap() {
                 if value.as_str().is_some_and(|id| !is_known(field, id)) {

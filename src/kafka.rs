@@ -12,7 +12,7 @@ use rdkafka::producer::FutureProducer;
 use crate::config::Config;
 
 /// Longest wait for one answer of a broker.
-const ANSWER: Duration = Duration::from_secs(10);
+const ANSWER: Duration = Duration::from_secs(5);
 
 /// The consumer's settings, with the pass-through properties of `kafka.properties`.
 ///
@@ -27,7 +27,9 @@ pub fn settings(config: &Config) -> Result<Settings> {
     };
     let mut settings = Settings::new(brokers, config.text("kafka.group"), config.list("kafka.topics"));
     let properties = config.kafka_properties().into_iter();
-    settings.librdkafka = properties.map(|(name, value)| (name, value.reveal().to_owned())).collect();
+    settings.librdkafka = properties
+        .map(|(name, value)| (name, value.reveal().to_owned()))
+        .collect();
     Ok(settings)
 }
 
@@ -37,16 +39,23 @@ pub fn settings(config: &Config) -> Result<Settings> {
 /// librdkafka refuses a property.
 pub fn producer(settings: &Settings) -> Result<FutureProducer> {
     let mut config = client(settings);
-    config.set("enable.idempotence", "true").set("linger.ms", "20").set("message.timeout.ms", "60000");
-    config.create().context("librdkafka refuses the configuration of the producer")
+    config
+        .set("enable.idempotence", "true")
+        .set("linger.ms", "20")
+        .set("message.timeout.ms", "60000");
+    config
+        .create()
+        .context("librdkafka refuses the configuration of the producer")
 }
 
 /// Asks the brokers for anything, so that a wrong address is told at once and in words.
 ///
 /// # Errors
-/// Nobody answers within ten seconds.
+/// Nobody answers within five seconds.
 pub async fn reach(settings: &Settings) -> Result<()> {
-    let consumer: BaseConsumer = client(settings).create().context("librdkafka refuses the configuration")?;
+    let consumer: BaseConsumer = client(settings)
+        .create()
+        .context("librdkafka refuses the configuration")?;
     let brokers = settings.brokers.clone();
     tokio::task::spawn_blocking(move || consumer.fetch_metadata(None, ANSWER)).await?.with_context(|| {
         format!(
@@ -93,7 +102,10 @@ impl Watch {
         let mut config = client(settings);
         config.set("group.id", &settings.group);
         let consumer = config.create().context("librdkafka refuses the configuration")?;
-        Ok(Self { consumer, topics: settings.topics.clone() })
+        Ok(Self {
+            consumer,
+            topics: settings.topics.clone(),
+        })
     }
 
     /// Messages that the group has not committed yet. Blocks while brokers answer.
@@ -108,10 +120,15 @@ impl Watch {
                 asked.add_partition(topic, partition.id());
             }
         }
-        let committed = self.consumer.committed_offsets(asked, ANSWER).context("asking for committed offsets")?;
+        let committed = self
+            .consumer
+            .committed_offsets(asked, ANSWER)
+            .context("asking for committed offsets")?;
         let mut outstanding = 0;
         for place in committed.elements() {
-            let (low, high) = self.consumer.fetch_watermarks(place.topic(), place.partition(), ANSWER)?;
+            let (low, high) = self
+                .consumer
+                .fetch_watermarks(place.topic(), place.partition(), ANSWER)?;
             let read = match place.offset() {
                 Offset::Offset(offset) => offset.max(low),
                 _ => low,
@@ -124,7 +141,9 @@ impl Watch {
 
 fn client(settings: &Settings) -> ClientConfig {
     let mut config = ClientConfig::new();
-    config.set("bootstrap.servers", &settings.brokers).set("client.id", "service-report");
+    config
+        .set("bootstrap.servers", &settings.brokers)
+        .set("client.id", "service-report");
     for (name, value) in &settings.librdkafka {
         config.set(name, value);
     }

@@ -153,7 +153,17 @@ impl Bound {
 
     /// Serves until `stop` ends; then lets requests under way finish within the time limit.
     pub async fn serve(self, doors: Doors, stop: impl Future<Output = ()> + Send) {
-        let Policy { events_tokens, pages_tokens, body_bytes, local_only, tls, rate, time_limit, connections, .. } = self.policy;
+        let Policy {
+            events_tokens,
+            pages_tokens,
+            body_bytes,
+            local_only,
+            tls,
+            rate,
+            time_limit,
+            connections,
+            ..
+        } = self.policy;
         let router = doors
             .pages
             .layer(from_fn_with_state(pages_tokens.into(), auth::check))
@@ -181,36 +191,4 @@ impl Bound {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn policy(flags: &[(&'static str, &str)]) -> Result<Policy> {
-        let flags = flags.iter().map(|(name, value)| (*name, (*value).to_owned()));
-        Policy::from_config(&Config::load(None, std::iter::empty(), flags).unwrap())
-    }
-
-    #[test]
-    fn off_loopback_needs_both_tokens() {
-        let hash = auth::hash("a token of sufficient length");
-        let refused = |flags: &[(&'static str, &str)]| policy(flags).err().unwrap().to_string();
-        assert!(refused(&[("listen.address", "0.0.0.0:0")]).contains("refusing to listen on 0.0.0.0:0"));
-        let one = [
-            ("listen.address", "[::]:0"),
-            ("listen.events_token_sha256", hash.as_str()),
-        ];
-        assert!(refused(&one).contains("service-report token"));
-        let both = [one[0], one[1], ("listen.pages_token_sha256", hash.as_str())];
-        assert!(policy(&both).is_ok());
-        assert!(policy(&[("listen.address", "127.0.0.1:0")]).is_ok());
-    }
-
-    #[test]
-    fn wrong_values_are_refused_in_words() {
-        let refused = |name, value| policy(&[(name, value)]).err().unwrap().to_string();
-        assert!(refused("listen.address", "localhost").contains("like 127.0.0.1:8080"));
-        assert!(refused("listen.events_token_sha256", "hunter2").contains("64 hexadecimal digits"));
-        assert!(!refused("listen.events_token_sha256", "hunter2").contains("hunter2"));
-        assert!(refused("listen.certificate", "cert.pem").contains("listen.key"));
-        assert!(refused("listen.burst", "0").contains("at least 1"));
-    }
-}
+mod tests;

@@ -44,19 +44,32 @@ impl MockKafka {
         let cluster = MockCluster::new(1).context("cannot start librdkafka's own broker")?;
         let topics = config.list("kafka.topics");
         for topic in &topics {
-            cluster.create_topic(topic, PARTITIONS, 1).with_context(|| format!("cannot make the topic {topic}"))?;
+            cluster
+                .create_topic(topic, PARTITIONS, 1)
+                .with_context(|| format!("cannot make the topic {topic}"))?;
         }
         let mut settings = Settings::new(cluster.bootstrap_servers(), "demo", topics);
         settings.commit_every = Duration::from_millis(100);
         // The default of 500 ms makes a consumer of this broker wait most of its time.
-        settings.librdkafka.insert("fetch.wait.max.ms".into(), "10".into());
-        let producer = kafka::producer(&Settings { librdkafka: Default::default(), ..settings.clone() })?;
+        settings
+            .librdkafka
+            .insert("fetch.wait.max.ms".into(), "10".into());
+        let producer = kafka::producer(&Settings {
+            librdkafka: Default::default(),
+            ..settings.clone()
+        })?;
         let mut options = pipeline::options(config, &Metrics::default())?;
         options.batch.age = Duration::from_millis(150);
         let (stop, stopped) = watch::channel(false);
         let (consumed, warehouse) = (settings.clone(), warehouse.clone());
         let pipeline = tokio::spawn(async move { source::run(consumed, &warehouse, options, stopped).await });
-        Ok(Self { _cluster: cluster, settings, producer, stop, pipeline })
+        Ok(Self {
+            _cluster: cluster,
+            settings,
+            producer,
+            stop,
+            pipeline,
+        })
     }
 
     /// Where clients find the broker.
@@ -72,10 +85,15 @@ impl MockKafka {
         let begun = Instant::now();
         for chunk in messages.chunks(CHUNK) {
             let sent = chunk.iter().map(|message| {
-                let record = FutureRecord::to(message.topic).key(&message.key).payload(&message.payload);
+                let record = FutureRecord::to(message.topic)
+                    .key(&message.key)
+                    .payload(&message.payload);
                 self.producer.send(record, Timeout::Never)
             });
-            try_join_all(sent).await.map_err(|(error, _)| error).context("sending events")?;
+            try_join_all(sent)
+                .await
+                .map_err(|(error, _)| error)
+                .context("sending events")?;
             room(&self.settings).await?;
         }
         told(messages.len() as u64, begun);
@@ -92,7 +110,9 @@ impl MockKafka {
         let mut summary = Summary::default();
         let name = |topic: schemas::Topic| topic.as_str().to_owned();
         let wait = |_: &file::Records<'_>| {
-            let waited = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(room(&self.settings)));
+            let waited = tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(room(&self.settings))
+            });
             if let Err(error) = waited {
                 tracing::warn!("cannot see how far the pipeline has read: {error:#}");
             }

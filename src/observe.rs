@@ -32,7 +32,9 @@ fn ready(metrics: &Metrics) -> impl IntoResponse + use<> {
     if oldest < STUCK_SECONDS {
         return (StatusCode::OK, "ready\n".to_owned());
     }
-    let words = format!("not ready: a record waits since {oldest:.0} s to become durable; is ClickHouse reachable?\n");
+    let words = format!(
+        "not ready: a record waits since {oldest:.0} s to become durable; is ClickHouse reachable?\n"
+    );
     (StatusCode::SERVICE_UNAVAILABLE, words)
 }
 
@@ -43,6 +45,10 @@ fn exposition(registry: &Registry) -> impl IntoResponse + use<> {
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             (StatusCode::OK, [(header::CONTENT_TYPE, kind)], text)
         }
-        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/plain")], error.to_string()),
+        Err(error) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            [(header::CONTENT_TYPE, "text/plain")],
+            error.to_string(),
+        ),
     }
 }

@@ -78,18 +78,33 @@ async fn act(action: Action, config: &Config, engine: &engine::Engine) -> Result
             }
             println!("{} dead letters", letters.len());
         }
-        Action::Show { topic, partition, offset } => {
-            let filter = Filter { topic: Some(topic), ..Filter::default() };
+        Action::Show {
+            topic,
+            partition,
+            offset,
+        } => {
+            let filter = Filter {
+                topic: Some(topic),
+                ..Filter::default()
+            };
             let letters = dead_letter::list(warehouse, &filter).await?;
-            let Some(letter) = letters.iter().find(|one| one.partition == partition && one.offset == offset) else {
-                bail!("there is no such dead letter; `service-report dead-letters list` shows those that there are");
+            let Some(letter) = letters
+                .iter()
+                .find(|one| one.partition == partition && one.offset == offset)
+            else {
+                bail!(
+                    "there is no such dead letter; `service-report dead-letters list` shows those that there are"
+                );
             };
             show(letter)?;
         }
         Action::Replay(which) => {
             let options = pipeline::options(config, &ingest::Metrics::default())?;
             let done = dead_letter::replay(warehouse, &which.into(), options).await?;
-            println!("{} are events now, {} are still refused", done.stored, done.still_dead);
+            println!(
+                "{} are events now, {} are still refused",
+                done.stored, done.still_dead
+            );
         }
     }
     Ok(())
@@ -111,6 +126,10 @@ fn show(letter: &DeadLetter) -> Result<()> {
 
 impl From<Which> for Filter {
     fn from(which: Which) -> Self {
-        Self { topic: which.topic, reason_code: which.reason, limit: which.limit }
+        Self {
+            topic: which.topic,
+            reason_code: which.reason,
+            limit: which.limit,
+        }
     }
 }

@@ -69,11 +69,19 @@ pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
     let begun = Instant::now();
     let config = &own_place(config);
     let definitions = super::definitions(config)?;
-    let out = args.out.clone().or_else(|| config.path("out")).unwrap_or_else(|| "out".into());
+    let out = args
+        .out
+        .clone()
+        .or_else(|| config.path("out"))
+        .unwrap_or_else(|| "out".into());
     let engine = fresh(config).await?;
     let outcome = show(&args, config, &definitions, &engine.warehouse, &out).await;
     if let Ok(page) = &outcome {
-        println!("\nDone in {:.0} s. Open this page:\n  {}", begun.elapsed().as_secs_f64(), page.display());
+        println!(
+            "\nDone in {:.0} s. Open this page:\n  {}",
+            begun.elapsed().as_secs_f64(),
+            page.display()
+        );
         if !args.no_serve {
             let bound = Policy::from_config(config)?.bind_or_any().await?;
             println!("or visit\n  {}\nCtrl-C ends it.", bound.url()?);
@@ -96,7 +104,12 @@ fn own_place(config: &Config) -> Config {
 async fn fresh(config: &Config) -> Result<engine::Engine> {
     let mut engine = engine::open(config).await?;
     if config.origin("clickhouse.database") == &Origin::Default {
-        engine.warehouse.client().query("drop database if exists demo sync").execute().await?;
+        engine
+            .warehouse
+            .client()
+            .query("drop database if exists demo sync")
+            .execute()
+            .await?;
         engine.again(config).await?;
     }
     warehouse::migrate(&engine.warehouse).await?;
@@ -111,13 +124,20 @@ async fn show(
     out: &std::path::Path,
 ) -> Result<PathBuf> {
     let kafka = MockKafka::start(config, warehouse).await?;
-    println!("Kafka protocol at {} (librdkafka's own broker, in this process)", kafka.brokers());
+    println!(
+        "Kafka protocol at {} (librdkafka's own broker, in this process)",
+        kafka.brokers()
+    );
     let story = match &args.data {
         None => Some(story(args, definitions)),
         Some(_) => None,
     };
     match (&args.data, &story) {
-        (Some(path), _) => kafka.send_file(path, &import::load(config, &args.source)?).await?,
+        (Some(path), _) => {
+            kafka
+                .send_file(path, &import::load(config, &args.source)?)
+                .await?
+        }
         (None, Some(story)) => kafka.send(demo::messages(story)).await?,
         (None, None) => {}
     }
@@ -127,7 +147,11 @@ async fn show(
         Some(story) => {
             let first = Month::of(story.first);
             let last = first.plus(story.months - 1);
-            Shown { first, last, open: last }
+            Shown {
+                first,
+                last,
+                open: last,
+            }
         }
         None => months_of_data(warehouse, definitions).await?,
     };
@@ -144,14 +168,22 @@ async fn show(
             page = written.pages.into_iter().next();
         }
     }
-    println!("{rendered} reports in {:.1} s: {}", begun.elapsed().as_secs_f64(), out.display());
+    println!(
+        "{rendered} reports in {:.1} s: {}",
+        begun.elapsed().as_secs_f64(),
+        out.display()
+    );
     page.ok_or_else(|| anyhow::anyhow!("no page was rendered"))
 }
 
 fn story(args: &Args, definitions: &Definitions) -> Story {
     let last = args.until.unwrap_or_else(|| super::last_full_month(definitions));
     let months = i64::from(args.months);
-    Story { first: last.plus(1 - months).first_day(), months, seed: args.seed }
+    Story {
+        first: last.plus(1 - months).first_day(),
+        months,
+        seed: args.seed,
+    }
 }
 
 /// Received = stored + dead letters, for every partition, or else something is wrong.
@@ -175,19 +207,31 @@ async fn account(warehouse: &Warehouse) -> Result<()> {
 async fn months_of_data(warehouse: &Warehouse, definitions: &Definitions) -> Result<Shown> {
     let sql = "select toUnixTimestamp64Milli(min(occurred_at)), count() from events \
                group by toStartOfMonth(toTimeZone(occurred_at, ?)) order by 1";
-    let counts: Vec<(i64, u64)> =
-        warehouse.client().query(sql).bind(&definitions.organisation.time_zone_name).fetch_all().await?;
+    let counts: Vec<(i64, u64)> = warehouse
+        .client()
+        .query(sql)
+        .bind(&definitions.organisation.time_zone_name)
+        .fetch_all()
+        .await?;
     let all: u64 = counts.iter().map(|(_, events)| events).sum();
     let zone = &definitions.organisation.time_zone;
-    let month = |ms: i64| -> Result<Month> { Ok(Month::of(zone.to_datetime(Timestamp::from_millisecond(ms)?).date())) };
+    let month = |ms: i64| -> Result<Month> {
+        Ok(Month::of(
+            zone.to_datetime(Timestamp::from_millisecond(ms)?).date(),
+        ))
+    };
     let last_with = |share: u64| counts.iter().rfind(|(_, events)| events * share >= all);
     match (counts.first(), last_with(100), last_with(10)) {
-        (Some(first), Some(last), Some(open)) => {
-            Ok(Shown { first: month(first.0)?, last: month(last.0)?, open: month(open.0)? })
-        }
-        (Some(first), Some(last), None) => {
-            Ok(Shown { first: month(first.0)?, last: month(last.0)?, open: month(last.0)? })
-        }
+        (Some(first), Some(last), Some(open)) => Ok(Shown {
+            first: month(first.0)?,
+            last: month(last.0)?,
+            open: month(open.0)?,
+        }),
+        (Some(first), Some(last), None) => Ok(Shown {
+            first: month(first.0)?,
+            last: month(last.0)?,
+            open: month(last.0)?,
+        }),
         _ => bail!("no event came out of the file; the lines above say why"),
     }
 }

@@ -30,7 +30,10 @@ pub struct Args {
 pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
     let address = match args.address {
         Some(address) => address,
-        None => config.text("listen.address").parse().context("`listen.address` is no IP address and port")?,
+        None => config
+            .text("listen.address")
+            .parse()
+            .context("`listen.address` is no IP address and port")?,
     };
     let answer = tokio::time::timeout(Duration::from_secs(2), ask(address))
         .await
@@ -39,7 +42,11 @@ pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
     print!("{body}");
     let well = head.split_whitespace().nth(1) == Some("200");
-    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 async fn ask(address: SocketAddr) -> std::io::Result<String> {

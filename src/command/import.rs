@@ -39,7 +39,11 @@ pub struct Args {
 /// # Errors
 /// A file or mapping cannot be read, no ClickHouse or Kafka.
 pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
-    let mapping = args.source.as_deref().map(|name| load(config, name)).transpose()?;
+    let mapping = args
+        .source
+        .as_deref()
+        .map(|name| load(config, name))
+        .transpose()?;
     let contents = mapping.as_ref().map_or(Contents::Events, Contents::Export);
     let mut summaries = Vec::new();
     if args.to_kafka {
@@ -53,7 +57,11 @@ pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
         outcome?;
     }
     let refused = summaries.iter().any(|summary| summary.refused_rows() > 0);
-    Ok(if refused { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    Ok(if refused {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// The mapping of a source by its name.
@@ -72,11 +80,19 @@ pub fn load(config: &Config, name: &str) -> Result<Mapping> {
             .filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()))
             .collect();
         known.sort();
-        bail!("there is no source \"{name}\" in {}; there are: {}", folder.display(), known.join(", "));
+        bail!(
+            "there is no source \"{name}\" in {}; there are: {}",
+            folder.display(),
+            known.join(", ")
+        );
     }
     mapping::load(&path).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("the mapping {} cannot be used:\n{}", path.display(), lines.join("\n"))
+        anyhow::anyhow!(
+            "the mapping {} cannot be used:\n{}",
+            path.display(),
+            lines.join("\n")
+        )
     })
 }
 
@@ -94,8 +110,17 @@ async fn to_warehouse(
         let bar = bar(path, &records)?;
         let mut summary = Summary::default();
         let progress = |records: &Records<'_>| bar.set_position(records.bytes_read());
-        let import = Import { records, summary: &mut summary, progress };
-        let stored = ingest::run(import, &engine.warehouse, pipeline::options(config, &Metrics::default())?).await?;
+        let import = Import {
+            records,
+            summary: &mut summary,
+            progress,
+        };
+        let stored = ingest::run(
+            import,
+            &engine.warehouse,
+            pipeline::options(config, &Metrics::default())?,
+        )
+        .await?;
         bar.finish_and_clear();
         println!("{}: {summary}", path.display());
         println!(
@@ -122,12 +147,24 @@ async fn to_kafka(config: &Config, path: &Path, contents: Contents<'_>) -> Resul
     file::produce(records, &producer, name, &mut summary, |_| {}, progress).await?;
     bar.finish_and_clear();
     println!("{}: {summary}", path.display());
-    println!("{} events are on Kafka at {}, {:.1} s", summary.events, settings.brokers, begun.elapsed().as_secs_f64());
+    println!(
+        "{} events are on Kafka at {}, {:.1} s",
+        summary.events,
+        settings.brokers,
+        begun.elapsed().as_secs_f64()
+    );
     Ok(summary)
 }
 
 fn bar(path: &Path, records: &Records<'_>) -> Result<ProgressBar> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let style = ProgressStyle::with_template("{prefix} {wide_bar} {bytes}/{total_bytes} {eta}").context("progress bar")?;
-    Ok(ProgressBar::new(records.bytes()).with_style(style).with_prefix(name))
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let style = ProgressStyle::with_template("{prefix} {wide_bar} {bytes}/{total_bytes} {eta}")
+        .context("progress bar")?;
+    Ok(ProgressBar::new(records.bytes())
+        .with_style(style)
+        .with_prefix(name))
 }

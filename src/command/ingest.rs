@@ -50,9 +50,16 @@ pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
     let watcher = tokio::spawn(until(end, args.until_caught_up.then(|| settings.clone())));
     if let Some(bound) = health {
         println!("health and metrics at {}/metrics", bound.url()?);
-        let doors = Doors { open: observe::health(&metrics), events: Router::new(), pages: observe::metrics(&metrics) };
+        let doors = Doors {
+            open: observe::health(&metrics),
+            events: Router::new(),
+            pages: observe::metrics(&metrics),
+        };
         let mut ended = ended.clone();
-        tokio::spawn(bound.serve(doors, async move { _ = ended.wait_for(|ended| *ended).await.is_ok() }));
+        tokio::spawn(bound.serve(
+            doors,
+            async move { _ = ended.wait_for(|ended| *ended).await.is_ok() },
+        ));
     }
     let begun = Instant::now();
     let outcome = source::run(settings, &engine.warehouse, options, ended).await;

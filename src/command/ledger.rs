@@ -40,7 +40,9 @@ pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
     let engine = engine::open(config).await?;
     warehouse::migrate(&engine.warehouse).await?;
     let mut out: Box<dyn Write + Send> = match &args.out {
-        Some(path) => Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?),
+        Some(path) => {
+            Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
+        }
         None => Box::new(std::io::stdout()),
     };
     let mut buffered = BufWriter::new(&mut out);

@@ -66,7 +66,9 @@ pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
     let mut end = std::pin::pin!(stop::requested());
     let outcome = loop {
         let outcome = once(&args, config, &engine.warehouse).await;
-        let Some(minutes) = args.every_minutes else { break outcome };
+        let Some(minutes) = args.every_minutes else {
+            break outcome;
+        };
         if let Err(error) = outcome {
             tracing::error!("no report this time: {error:#}");
         }
@@ -92,7 +94,11 @@ async fn once(args: &Args, config: &Config, warehouse: &Warehouse) -> Result<()>
         aggregate::months(warehouse, &definitions, months, as_of).await?;
     }
     let language = args.lang.as_deref().unwrap_or(config.text("language")).parse()?;
-    let out = args.out.clone().or_else(|| config.path("out")).unwrap_or_else(|| "out".into());
+    let out = args
+        .out
+        .clone()
+        .or_else(|| config.path("out"))
+        .unwrap_or_else(|| "out".into());
     let written = render(warehouse, month, args.format, language, &out).await?;
     for file in written.pages.iter().chain(&written.json).chain([&written.index]) {
         println!("wrote {}", file.display());

@@ -33,11 +33,17 @@ pub struct Args {
 /// Unsafe or taken address, no ClickHouse.
 pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
     let bound = Policy::from_config(config)?.bind().await?;
-    let out = args.out.or_else(|| config.path("out")).unwrap_or_else(|| "out".into());
+    let out = args
+        .out
+        .or_else(|| config.path("out"))
+        .unwrap_or_else(|| "out".into());
     let engine = engine::open(config).await?;
     warehouse::migrate(&engine.warehouse).await?;
     println!("reports of {} at {}", out.display(), bound.url()?);
-    println!("events: POST {0}/events   health: {0}/health/ready   metrics: {0}/metrics", bound.url()?);
+    println!(
+        "events: POST {0}/events   health: {0}/health/ready   metrics: {0}/metrics",
+        bound.url()?
+    );
     let outcome = serve(bound, config, &engine.warehouse, &out, stop::requested()).await;
     engine.close().await;
     outcome.map(|()| ExitCode::SUCCESS)
@@ -64,6 +70,10 @@ pub async fn serve(
     bound.serve(doors, stop).await;
     drop(intake);
     let stored = running.finish().await?;
-    tracing::info!(events = stored.events, dead_letters = stored.dead_letters, "served");
+    tracing::info!(
+        events = stored.events,
+        dead_letters = stored.dead_letters,
+        "served"
+    );
     Ok(())
 }

@@ -184,9 +184,13 @@ impl Ticket {
             let helper = supplied.then(|| support_group(self.trouble.supplier));
             let supplier = supplied.then_some(self.trouble.supplier);
             let group = helper.unwrap_or(self.trouble.group);
-            self.record.step(since, json!({"state": state, "supplier": supplier, "assignment_group": group}));
+            self.record.step(
+                since,
+                json!({"state": state, "supplier": supplier, "assignment_group": group}),
+            );
             now = after_work(since, dice.minutes(hours * 60.0));
-            let back = json!({"state": "in-progress", "supplier": null, "assignment_group": self.trouble.group});
+            let back =
+                json!({"state": "in-progress", "supplier": null, "assignment_group": self.trouble.group});
             self.record.step(now, back);
             if dice.chance(0.2) {
                 now = self.worked(now, dice.between(1, 30));
@@ -209,8 +213,8 @@ impl Ticket {
         let typical = match self.priority {
             "critical" => 55.0 * self.pace(),
             "high" => 120.0 * self.pace(),
-            "moderate" => 280.0,
-            _ => 520.0,
+            "moderate" => 200.0 * self.care(),
+            _ => 370.0 * self.care(),
         };
         let resolved = self.worked(resumed, dice.minutes(typical * mood.slowness));
         let code = *dice.one_of(&["fixed", "workaround", "explained", "restarted", "data-corrected"]);
@@ -238,12 +242,30 @@ impl Ticket {
 
     /// Whoever looks after trading is quicker: its agreements promise more.
     fn pace(&self) -> f64 {
-        if self.service.ends_with("trade-execution") { 0.27 } else { 1.0 }
+        if self.service.ends_with("trade-execution") {
+            0.27
+        } else {
+            1.0
+        }
+    }
+
+    /// Longer work on trading is planned around its hours, and not spread over the week.
+    fn care(&self) -> f64 {
+        if self.service.ends_with("trade-execution") {
+            0.6
+        } else {
+            1.0
+        }
     }
 
     /// Severe trouble of trading is worked on at once and through; the rest in office hours.
     fn worked(&self, from: Timestamp, minutes: i64) -> Timestamp {
-        let urgent = matches!(self.priority, "critical" | "high") && !self.service.starts_with("support");
+        let severe = matches!(self.priority, "critical" | "high") && !self.service.starts_with("support");
+        let at_night = matches!(
+            self.service,
+            "sub-brokerage.trade-execution" | "futures.trade-execution"
+        );
+        let urgent = severe || (at_night && self.priority == "moderate");
         if urgent {
             from + minutes.minutes()
         } else {

@@ -21,20 +21,27 @@ pub fn month(story: &Story, index: i64) -> Vec<Message> {
             at(first, 0) + dice.between(0, 27 * 24 * 60).minutes(),
             dice.between(1, 240),
         );
+        let (priority, pace) = *dice.weighted(&[
+            (("first", 0.12), 2),
+            (("next", 0.3), 4),
+            (("to-be-assessed", 0.7), 3),
+            (("not-now", 1.8), 1),
+        ]);
         let mut record = Record::new("incident", "problem.v1", "/itsm", subject);
         record.set(json!({
             "title": format!("Repeated: {}", trouble.title),
             "service": service,
             "category": trouble.category,
             "origin": dice.weighted(&[("reactive", 4), ("proactive", 1)]),
-            "priority": dice.weighted(&[("first", 2), ("next", 4), ("to-be-assessed", 3), ("not-now", 1)]),
+            "priority": priority,
             "assignment_group": trouble.group,
             "opened_at": stamp(opened),
         }));
         record.step(opened, json!({"state": "new"}));
-        let started = after_work(opened, dice.minutes(500.0));
-        record.step(started, json!({"state": "in-progress"}));
-        let known = after_work(started, dice.minutes(3000.0));
+        let started = after_work(opened, dice.minutes(500.0 * pace));
+        let response = json!({"at": stamp(started), "by": "person"});
+        record.step(started, json!({"state": "in-progress", "response": response}));
+        let known = after_work(started, dice.minutes(3000.0 * pace));
         let cause = *dice.one_of(&[
             "capacity",
             "change",
@@ -49,7 +56,7 @@ pub fn month(story: &Story, index: i64) -> Vec<Message> {
                    "workaround": "Restart the component and repeat the last step", "workaround_at": stamp(known)}),
         );
         if dice.chance(0.8) {
-            let resolved = after_work(known, dice.minutes(5000.0));
+            let resolved = after_work(known, dice.minutes(5000.0 * pace));
             record.step(
                 resolved,
                 json!({"state": "resolved", "resolved_at": stamp(resolved), "close_code": "fixed"}),

@@ -9,12 +9,12 @@ use super::organisation::{CHANNELS, SERVICES};
 use super::story::Story;
 
 const ITEMS: [(&str, &str, f64); 6] = [
-    ("New laptop", "operations-1", 900.0),
+    ("New laptop", "operations-1", 560.0),
     ("Access to a shared folder", "service-desk", 120.0),
     ("Password reset", "service-desk", 12.0),
     ("Permission in the order system", "trading-systems", 240.0),
-    ("Firewall opening", "network-development", 600.0),
-    ("Statistics on request", "financial-systems", 800.0),
+    ("Firewall opening", "network-development", 450.0),
+    ("Statistics on request", "financial-systems", 520.0),
 ];
 
 /// All service requests of one month.

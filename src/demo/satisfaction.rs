@@ -9,12 +9,7 @@ use super::organisation::SERVICES;
 use super::story::Story;
 
 const TOPIC: &str = "satisfaction";
-const CUSTOMERS: [&str; 4] = [
-    "brokerage",
-    "futures",
-    "wealth-management",
-    "proprietary-trading",
-];
+const CUSTOMERS: [&str; 4] = ["brokerage", "futures", "wealth-management", "proprietary-trading"];
 const SUPPLIERS: [&str; 4] = [
     "telecom-line",
     "hardware-vendor",

@@ -58,7 +58,7 @@ impl Story {
     pub fn mood(&self, index: i64) -> Mood {
         let since = index - self.bad();
         let slowness = match since {
-            i64::MIN..=-1 => 1.0 + 0.2 / (-since) as f64,
+            i64::MIN..=-1 => 1.0 + 0.12 / (-since) as f64,
             0 => 1.9,
             1 => 1.4,
             2 => 1.05,
