@@ -29,6 +29,8 @@ pub use value::{Note, Treatment};
 pub struct Mapping {
     /// Name of the source as `--source` takes it; equals the file's name.
     pub id: String,
+    /// SHA-256 of the file's text: a mended mapping reads a file anew.
+    pub sha256: [u8; 32],
     /// CloudEvents `source`: with the event's id its identity, so it never changes.
     pub source: String,
     /// How records lie in the file.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 use super::problem::Problem;
@@ -40,7 +41,10 @@ pub(super) fn mapping(file: &str, text: &str) -> Result<Mapping, Vec<Problem>> {
         }
     };
     let root = walk.root(&table);
-    let mapping = sections(&mut walk, &root, file);
+    let mapping = sections(&mut walk, &root, file).map(|mapping| Mapping {
+        sha256: Sha256::digest(text).into(),
+        ..mapping
+    });
     match mapping {
         Some(mapping) if walk.problems.is_empty() => Ok(mapping),
         _ => {
@@ -81,6 +85,7 @@ fn sections(walk: &mut Walk<'_>, root: &Section<'_>, file: &str) -> Option<Mappi
     let event = event?;
     let mut mapping = Mapping {
         id: id?,
+        sha256: [0; 32],
         source: source?,
         layout: layout?,
         nulls,

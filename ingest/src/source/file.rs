@@ -1,8 +1,9 @@
 //! Files as a source: NDJSON of events, and foreign exports (CSV, JSON, NDJSON) through a mapping.
 //!
-//! A file is a topic of its own, `file:<name>:<first 12 hex digits of its SHA-256>`, with one partition whose offsets
-//! are the record numbers from 0. The same file imported twice therefore has the same ranges, and the
-//! deduplication of inserts holds for it as it does for Kafka.
+//! A file is a topic of its own, `file:<name>:<first 12 hex digits of a SHA-256>`, with one partition whose offsets are
+//! the record numbers from 0. The hash is that of the file and of the mapping that reads it, so the same file imported
+//! twice has the same ranges and the deduplication of inserts holds for it as it does for Kafka; and after a mapping is
+//! mended, the file is read anew: what was stored is the same events by identity, what was refused comes in.
 
 mod csv;
 mod json;

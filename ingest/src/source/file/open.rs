@@ -20,7 +20,7 @@ use crate::mapping::{Layout, Mapping, Problem};
 /// The file cannot be read, is empty, is UTF-16, or lacks columns that the mapping needs.
 pub fn open<'m>(path: &Path, contents: Contents<'m>) -> Result<Records<'m>, Error> {
     let failed = |doing: &'static str| move |error| fault(path, doing, error);
-    let (sha256, bytes) = digest(path).map_err(failed("opening"))?;
+    let (sha256, bytes) = digest(path, contents).map_err(failed("opening"))?;
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
@@ -130,8 +130,11 @@ fn export<'m>(path: &Path, mut text: Text, mapping: &'m Mapping) -> Result<Input
     })
 }
 
-/// SHA-256 of the file as it lies on disk, in hex, and its size.
-fn digest(path: &Path) -> io::Result<(String, u64)> {
+/// SHA-256 of the file as it lies on disk and of the mapping that reads it, in hex, and the file's size.
+///
+/// The mapping counts because rows that were refused become events when it is mended: they must not be taken for
+/// rows that are stored.
+fn digest(path: &Path, contents: Contents<'_>) -> io::Result<(String, u64)> {
     let mut file = fs::File::open(path)?;
     let (mut hash, mut buffer, mut bytes) = (Sha256::new(), vec![0; 1 << 16], 0_u64);
     loop {
@@ -141,6 +144,9 @@ fn digest(path: &Path) -> io::Result<(String, u64)> {
         }
         hash.update(&buffer[..read]);
         bytes += read as u64;
+    }
+    if let Contents::Export(mapping) = contents {
+        hash.update(mapping.sha256);
     }
     Ok((
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect(),
