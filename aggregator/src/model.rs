@@ -40,23 +40,36 @@ macro_rules! files {
 pub const FILES: &[SqlFile] = files! {
     Staging "staging":
         "stg_earliest_instant"
+        "stg_incident_grades"
+        "stg_maintenance_updates"
+        "stg_monitor_coverage"
+        "stg_outages"
         "stg_record_updates"
         "stg_records"
         "stg_ticket_updates";
     Intermediate "intermediate":
         "int_goals_in_force"
+        "int_incident_interruptions"
+        "int_interruptions"
+        "int_maintenance_windows"
         "int_month_tickets"
+        "int_service_marks"
         "int_source_verdicts"
         "int_ticket_holds"
         "int_ticket_instants"
         "int_ticket_ledgers"
         "int_ticket_lives"
-        "int_ticket_segments";
+        "int_ticket_segments"
+        "int_unmonitored";
     Marts "marts":
         "ledger"
         "breaches"
         "figures"
         "workload_hours"
+        "interruptions"
+        "availability_segments"
+        "availability_days"
+        "outages"
         "months";
     Checks "checks":
         "backlog_flows"

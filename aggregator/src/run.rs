@@ -1,7 +1,7 @@
 //! Computes a month: loads definitions and views, fills the marts beside the old ones, checks them, swaps them in.
 
 use clickhouse::query::Query;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use warehouse::Warehouse;
 
 use crate::definitions::Definitions;
@@ -36,6 +36,7 @@ pub async fn run(
         definitions: definitions.hash(),
         time_zone: definitions.organisation.time_zone_name.clone(),
         reach: Reach::around(begins, ends, month)?,
+        grades: interrupting_grades(definitions),
         suffix: build_suffix(),
     };
     let earliest = earliest(warehouse, &job).await?.unwrap_or(begins);
@@ -77,8 +78,13 @@ pub(crate) struct Job {
     definitions: String,
     time_zone: String,
     reach: Reach,
+    /// Grades of incidents that interrupt a service, as the organisation says.
+    grades: Vec<String>,
     suffix: String,
 }
+
+/// How far before the month earlier interruptions are looked for.
+const HISTORY: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 impl Job {
     /// The table in which a mart is built.
@@ -98,6 +104,8 @@ impl Job {
             .param("month_end", instant(self.ends))
             .param("since", instant(self.reach.since))
             .param("until", instant(self.reach.until))
+            .param("history", instant(self.begins - HISTORY))
+            .param("grades", &self.grades)
             .param("definitions", &self.definitions)
             .param("time_zone", &self.time_zone);
         // Earlier marts of the same run, for those that build upon them, and for the checks.
@@ -107,6 +115,12 @@ impl Job {
     fn cut(&self) -> Timestamp {
         self.ends.min(self.as_of)
     }
+}
+
+fn interrupting_grades(definitions: &Definitions) -> Vec<String> {
+    let grades = definitions.organisation.grades.iter();
+    let interrupting = grades.filter(|grade| grade.interrupts_service);
+    interrupting.map(|grade| grade.id.as_str().to_owned()).collect()
 }
 
 async fn load_views(warehouse: &Warehouse) -> Result<(), Error> {

@@ -24,6 +24,11 @@ pub const MIGRATIONS: &[Migration] = &[
         "0006_availability",
         include_str!("../migrations/0006_availability.sql"),
     ),
+    file("0007_kpi_goals", include_str!("../migrations/0007_kpi_goals.sql")),
+    file(
+        "0008_interruptions",
+        include_str!("../migrations/0008_interruptions.sql"),
+    ),
 ];
 
 /// One numbered file.
