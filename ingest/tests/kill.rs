@@ -5,37 +5,42 @@
 
 mod harness;
 
-use harness::chain::{Step, kill_chains};
+use harness::chain::{Ground, PARTITIONS, Step, kill_chains};
 use harness::mock::Mock;
-use std::sync::Arc;
 
 const CHAINS: u64 = 5;
 const KILLS: usize = 5;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_before_the_insert() {
-    kills(Step::BeforeInsert).await;
+    kill_chains(Step::BeforeInsert, CHAINS, KILLS, OnMock(Mock::start(1))).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_after_the_insert_before_the_acknowledgement() {
-    kills(Step::AfterInsert).await;
+    kill_chains(Step::AfterInsert, CHAINS, KILLS, OnMock(Mock::start(1))).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_after_the_acknowledgement_before_the_commit() {
-    kills(Step::AfterAck).await;
+    kill_chains(Step::AfterAck, CHAINS, KILLS, OnMock(Mock::start(1))).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_while_a_dead_letter_is_written() {
-    kills(Step::DeadLetter).await;
+    kill_chains(Step::DeadLetter, CHAINS, KILLS, OnMock(Mock::start(1))).await;
 }
 
-async fn kills(step: Step) {
-    let mock = Arc::new(Mock::start(1));
-    kill_chains(step, CHAINS, KILLS, &mock.bootstrap(), |topic, partitions| {
-        mock.topic(topic, partitions)
-    })
-    .await;
+struct OnMock(Mock);
+
+impl Ground for OnMock {
+    fn bootstrap(&self) -> String {
+        self.0.bootstrap()
+    }
+
+    async fn topic(&self, name: &str) {
+        self.0.topic(name, PARTITIONS);
+    }
+
+    async fn between(&self, _chain: usize, _kill: usize) {}
 }

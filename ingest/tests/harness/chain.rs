@@ -6,6 +6,8 @@ use super::engine::{database, migrated};
 use super::events::{rng, stream};
 use super::mock::{committed, produce, quick};
 use rand::RngExt;
+use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The steps of `examples/ingestor.rs`.
@@ -20,8 +22,16 @@ pub enum Step {
 /// Partitions of a chain's topic.
 pub const PARTITIONS: i32 = 2;
 
+/// Where a chain runs: on the mock cluster, or on Apache Kafka, which is killed too.
+pub trait Ground: Send + Sync + 'static {
+    fn bootstrap(&self) -> String;
+    fn topic(&self, name: &str) -> impl Future<Output = ()> + Send;
+    /// Happens after the `kill`th kill of the `chain`th chain.
+    fn between(&self, chain: usize, kill: usize) -> impl Future<Output = ()> + Send;
+}
+
 /// Runs `chains` chains of `kills` kills at the same time, each with a topic and database of its own.
-pub async fn kill_chains(step: Step, chains: u64, kills: usize, bootstrap: &str, topic: impl Fn(&str, i32)) {
+pub async fn kill_chains(step: Step, chains: u64, kills: usize, ground: impl Ground) {
     let wanted: Option<u64> = std::env::var("SERVICE_REPORT_SEED")
         .ok()
         .map(|seed| seed.parse().unwrap());
@@ -30,13 +40,13 @@ pub async fn kill_chains(step: Step, chains: u64, kills: usize, bootstrap: &str,
         |s| vec![s],
     );
     println!("{step:?}: seeds {seeds:?}");
+    let ground = Arc::new(ground);
     let running: Vec<_> = seeds
         .into_iter()
-        .map(|seed| {
-            let name = format!("{step:?}-{seed}").to_lowercase();
-            topic(&name, PARTITIONS);
-            let chain = chain(step, seed, kills, bootstrap.to_owned(), name);
-            tokio::spawn(async move { tokio::time::timeout(Duration::from_secs(240), chain).await })
+        .enumerate()
+        .map(|(number, seed)| {
+            let chain = chain(step, seed, number, kills, ground.clone());
+            tokio::spawn(async move { tokio::time::timeout(Duration::from_secs(300), chain).await })
         })
         .collect();
     for chain in running {
@@ -44,8 +54,9 @@ pub async fn kill_chains(step: Step, chains: u64, kills: usize, bootstrap: &str,
     }
 }
 
-/// One chain. `fault` is awaited between a kill and the next start.
-async fn chain(step: Step, seed: u64, kills: usize, bootstrap: String, topic: String) {
+async fn chain(step: Step, seed: u64, number: usize, kills: usize, ground: Arc<impl Ground>) {
+    let (bootstrap, topic) = (ground.bootstrap(), format!("{}-{seed}", step.name()));
+    ground.topic(&topic).await;
     let settings = database(&topic.replace('-', "_"));
     let warehouse = migrated(settings.clone()).await;
     let mut rng = rng(seed);
@@ -71,7 +82,7 @@ async fn chain(step: Step, seed: u64, kills: usize, bootstrap: String, topic: St
             ("INGESTOR_LIBRDKAFKA", librdkafka()),
         ];
         let mut ingestor = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
-        let end = ingestor.ended(Duration::from_secs(60)).await;
+        let end = ingestor.ended(Duration::from_secs(90)).await;
         assert_eq!(
             end,
             Some(End::Killed),
@@ -81,7 +92,7 @@ async fn chain(step: Step, seed: u64, kills: usize, bootstrap: String, topic: St
     }
     let more = [("INGESTOR_LIBRDKAFKA", librdkafka())];
     let last = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
-    until_stored(&warehouse, &topic, sent as u64, Duration::from_secs(60)).await;
+    until_stored(&warehouse, &topic, sent as u64, Duration::from_secs(90)).await;
     last.stop().await;
     assert_exactly_once(&warehouse, &topic, &messages, &what).await;
     let ends: Vec<i64> = messages.iter().map(|messages| messages.len() as i64).collect();

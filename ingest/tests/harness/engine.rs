@@ -1,7 +1,6 @@
 //! One embedded engine per test process, one migrated database per test.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -46,7 +45,7 @@ fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     ENGINE.get_or_init(|| {
         let mut child = Command::new(super::process::example("engine"))
-            .arg(fresh_folder())
+            .arg(super::folder::fresh("engines"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -66,18 +65,4 @@ fn engine() -> &'static Engine {
             _child: child,
         }
     })
-}
-
-/// A folder of this process; those of processes that are gone are removed.
-fn fresh_folder() -> PathBuf {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("engines");
-    std::fs::create_dir_all(&root).unwrap();
-    for entry in std::fs::read_dir(&root).unwrap().flatten() {
-        let pid = entry.file_name().to_string_lossy().into_owned();
-        if !Path::new("/proc").join(&pid).exists() {
-            // Another test process may be removing the same folder.
-            let _ = std::fs::remove_dir_all(entry.path());
-        }
-    }
-    root.join(std::process::id().to_string())
 }

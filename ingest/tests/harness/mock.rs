@@ -98,7 +98,12 @@ pub fn committed(bootstrap: &str, group: &str, topic: &str, partitions: i32) -> 
         .unwrap();
     let mut list = rdkafka::TopicPartitionList::new();
     list.add_partition_range(topic, 0, partitions - 1);
-    let list = consumer.committed_offsets(list, Duration::from_secs(10)).unwrap();
+    let tries = (0..6).find_map(|_| {
+        consumer
+            .committed_offsets(list.clone(), Duration::from_secs(10))
+            .ok()
+    });
+    let list = tries.expect("the broker tells what is committed");
     list.elements()
         .iter()
         .map(|element| element.offset().to_raw().map_or(-1, |raw| raw.max(-1)))

@@ -14,6 +14,8 @@ pub mod checks;
 pub mod child;
 pub mod engine;
 pub mod events;
+pub mod folder;
+pub mod kafka;
 pub mod mock;
 pub mod process;
 
