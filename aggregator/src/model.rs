@@ -39,6 +39,10 @@ macro_rules! files {
 /// Every SQL file, marts in the order in which they are filled. A test holds this list and the folders together.
 pub const FILES: &[SqlFile] = files! {
     Staging "staging":
+        "stg_capacity_samples"
+        "stg_cause_codings"
+        "stg_continuity_drills"
+        "stg_continuity_invocations"
         "stg_earliest_instant"
         "stg_incident_grades"
         "stg_maintenance_updates"
@@ -48,9 +52,13 @@ pub const FILES: &[SqlFile] = files! {
         "stg_records"
         "stg_ticket_updates";
     Intermediate "intermediate":
+        "int_capacity_use"
+        "int_continuity_limits"
         "int_goals_in_force"
         "int_incident_interruptions"
         "int_interruptions"
+        "int_kpi_goals"
+        "int_maintenance"
         "int_maintenance_windows"
         "int_month_tickets"
         "int_service_marks"
@@ -71,6 +79,15 @@ pub const FILES: &[SqlFile] = files! {
         "availability_days"
         "outages"
         "months";
+    Kpis "marts/kpis":
+        "availability"
+        "capacity"
+        "capacity_forecast"
+        "capacity_incidents"
+        "continuity"
+        "drills"
+        "interruptions"
+        "maintenance";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"
