@@ -1,5 +1,6 @@
 //! Writes the definitions as tables, so that the SQL layers can join them.
 
+mod goals;
 mod promises;
 mod rows;
 

@@ -41,18 +41,22 @@ pub const FILES: &[SqlFile] = files! {
     Staging "staging":
         "stg_capacity_samples"
         "stg_cause_codings"
+        "stg_changes"
         "stg_continuity_drills"
         "stg_continuity_invocations"
         "stg_earliest_instant"
         "stg_incident_grades"
+        "stg_incidents"
         "stg_maintenance_updates"
         "stg_monitor_coverage"
         "stg_outages"
         "stg_record_updates"
         "stg_records"
+        "stg_releases"
         "stg_ticket_updates";
     Intermediate "intermediate":
         "int_capacity_use"
+        "int_caused_incidents"
         "int_continuity_limits"
         "int_goals_in_force"
         "int_incident_interruptions"
@@ -87,7 +91,8 @@ pub const FILES: &[SqlFile] = files! {
         "continuity"
         "drills"
         "interruptions"
-        "maintenance";
+        "maintenance"
+        "change";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"

@@ -53,6 +53,8 @@ pub struct Definitions {
     pub agreements: Vec<Agreement>,
     /// Sorted by id.
     pub kpis: Vec<Kpi>,
+    /// Figures left out on purpose, sorted by id.
+    pub left_out: Vec<LeftOut>,
     /// Sorted by type, then id.
     pub reports: Vec<ReportDefinition>,
     /// What should be looked at, though it can be used.

@@ -1,5 +1,7 @@
 //! The register of clause 6.2: what each figure means, and what each service report is for.
 
+use jiff::civil::Date;
+
 use super::agreement::Consent;
 use super::ids::{KpiId, RecordType, ReportId};
 use super::organisation::Names;
@@ -27,10 +29,32 @@ pub struct Kpi {
     pub figure: Option<String>,
     /// The target in words, where it is not an agreement's.
     pub target: Option<Names>,
+    /// The target as a number, by the day from which on it holds (domain rule 11).
+    pub goals: Vec<KpiGoal>,
     /// The report types, 1 to 11, that show it.
     pub report_types: Vec<u32>,
     /// The management objectives that it serves.
     pub objectives: Vec<u32>,
+}
+
+/// The target of a figure from a day on: no worse than `met` of `of`, where [`Direction`] says which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KpiGoal {
+    /// The first day, in the organisation's time zone.
+    pub valid_from: Date,
+    /// Numerator, in the figure's unit: of a ratio its numerator, else things, milliseconds or hundredths of a point.
+    pub met: i64,
+    /// Denominator, at least 1.
+    pub of: i64,
+}
+
+/// A figure of the catalogue that is left out on purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its id in the catalogue.
+    pub id: String,
+    /// Why.
+    pub reason: Names,
 }
 
 /// What a figure is counted in.

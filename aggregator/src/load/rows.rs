@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::{Reach, Table, promises};
+use super::{Reach, Table, goals, promises};
 use crate::calendar::{WindowKind, windows};
 use crate::definitions::{Agreement, AgreementVersion, Definitions, Names};
 use crate::statement::instant;
@@ -44,6 +44,7 @@ pub(super) fn tables(definitions: &Definitions, hash: &str, reach: Reach) -> Res
         table("service_hours", promises::service_hours(definitions, hash)?),
         table("components", promises::components(definitions, hash)),
         table("grades", promises::grades(definitions, hash)),
+        table("kpi_goals", goals::kpi_goals(definitions, hash)?),
         Table {
             name: "service_windows",
             partition: reach.partition(hash),

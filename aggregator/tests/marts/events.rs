@@ -26,6 +26,11 @@ pub(crate) struct Update {
     /// When the first answer was given, and whether a person gave it.
     pub(crate) responded: Option<(i64, bool)>,
     pub(crate) stated_sla_met: Option<bool>,
+    pub(crate) grade: String,
+    pub(crate) component: String,
+    pub(crate) category: String,
+    /// The event as it was sent; `""` stands for one without data.
+    pub(crate) body: String,
 }
 
 /// Stores updates in this order, in inserts of at most `batch` rows.
@@ -54,15 +59,15 @@ fn row(update: &Update, number: usize) -> EventRow {
         sequence: update.sequence,
         recorded_at: update.recorded_at,
         service: update.service,
-        component: String::new(),
+        component: update.component,
         state: update.state,
         priority: update.priority,
-        grade: String::new(),
+        grade: update.grade,
         channel: update.channel,
         assignment_group: update.assignment_group,
         supplier: update.supplier,
         assigned_to: String::new(),
-        category: String::new(),
+        category: update.category,
         title: update.title,
         opened_at: update.opened_at,
         responded_at: update.responded.map(|(at, _)| at),
@@ -71,6 +76,6 @@ fn row(update: &Update, number: usize) -> EventRow {
             .map_or("", |(_, person)| if person { "person" } else { "automatic" })
             .to_owned(),
         stated_sla_met: update.stated_sla_met.map(u8::from),
-        body: "{}".into(),
+        body: if update.body.is_empty() { "{}".into() } else { update.body.into() },
     }
 }

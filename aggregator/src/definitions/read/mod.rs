@@ -23,7 +23,7 @@ use self::calendar::{Draft, HolidayList};
 use self::notes::{Notes, Place};
 use self::section::{File, Section};
 use super::files::FOLDERS;
-use super::{Agreement, Definitions, Kpi, Names, Organisation, Problems, ReportDefinition, Service};
+use super::{Agreement, Definitions, Kpi, LeftOut, Names, Organisation, Problems, ReportDefinition, Service};
 
 /// Reads every file, then checks what they say about one another.
 pub(super) fn definitions(texts: BTreeMap<String, String>) -> Result<Definitions, Problems> {
@@ -91,6 +91,7 @@ struct Found {
     calendars: Vec<Draft>,
     agreements: Vec<Agreement>,
     kpis: Vec<Kpi>,
+    left_out: Vec<LeftOut>,
     reports: Vec<ReportDefinition>,
 }
 
@@ -109,7 +110,11 @@ impl Found {
                 .calendars
                 .push(calendar::calendar(&root(calendar::CALENDAR_KEYS))),
             "agreements" => self.agreements.push(agreement::agreement(&root(agreement::KEYS))),
-            "kpis" => self.kpis.extend(register::kpis(&root(register::KPI_KEYS))),
+            "kpis" => {
+                let file = root(register::KPI_KEYS);
+                self.kpis.extend(register::kpis(&file));
+                self.left_out.extend(register::left_out(&file));
+            }
             "reports" => self.reports.push(register::report(&root(register::REPORT_KEYS))),
             other => {
                 let remedy = format!("put it under {}", notes::listed(&FOLDERS));
@@ -126,6 +131,7 @@ impl Found {
         service::place_under_tops(&mut self.services, notes);
         self.agreements.sort_by(|a, b| a.id.cmp(&b.id));
         self.kpis.sort_by(|a, b| a.id.cmp(&b.id));
+        self.left_out.sort_by(|a, b| a.id.cmp(&b.id));
         self.reports
             .sort_by(|a, b| (a.report_type, &a.id).cmp(&(b.report_type, &b.id)));
         let organisation = self.organisation.unwrap_or_else(nobody);
@@ -138,6 +144,7 @@ impl Found {
             calendars: calendar::with_days(self.calendars, &self.lists, notes),
             agreements: self.agreements,
             kpis: self.kpis,
+            left_out: self.left_out,
             reports: self.reports,
             warnings: Vec::new(),
             texts: BTreeMap::new(),

@@ -3,10 +3,11 @@
 use super::agreement::record_types;
 use super::notes::Kind;
 use super::section::Section;
-use crate::definitions::{Consent, Direction, Kpi, ReportDefinition, Unit};
+use super::words;
+use crate::definitions::{Consent, Direction, Kpi, KpiGoal, LeftOut, ReportDefinition, Unit};
 
 /// The keys of a file of figures.
-pub(super) const KPI_KEYS: &[&str] = &["kpis"];
+pub(super) const KPI_KEYS: &[&str] = &["kpis", "left_out"];
 
 /// The keys of a register entry.
 pub(super) const REPORT_KEYS: &[&str] = &[
@@ -42,6 +43,7 @@ pub(super) fn kpis(file: &Section<'_>) -> Vec<Kpi> {
         "direction",
         "figure",
         "target",
+        "goals",
         "report_types",
         "objectives",
     ];
@@ -61,9 +63,41 @@ fn kpi(section: &Section<'_>) -> Kpi {
         direction: section.choice("direction", &Direction::ALL, Direction::as_str),
         figure: section.optional_text("figure"),
         target: section.optional_names("target"),
+        goals: goals(section),
         report_types: section.numbers("report_types", 1, 11),
         objectives: objectives(section),
     }
+}
+
+/// Reads the figures that a file leaves out.
+pub(super) fn left_out(file: &Section<'_>) -> Vec<LeftOut> {
+    let sections = file.sections("left_out", &["id", "reason"]);
+    let read = |section: &Section<'_>| LeftOut {
+        id: section.text("id"),
+        reason: section.names("reason"),
+    };
+    sections.iter().map(read).collect()
+}
+
+/// Reads a figure's targets, the oldest first; scores are kept in hundredths of a point.
+fn goals(section: &Section<'_>) -> Vec<KpiGoal> {
+    let scale = if section.optional_text("unit").as_deref() == Some(Unit::Score.as_str()) {
+        100
+    } else {
+        1
+    };
+    let sections = section.sections("goals", &["valid_from", "value"]);
+    let read = |section: &Section<'_>| {
+        let (met, of) = section.notation("value", words::figure, (0, 1));
+        KpiGoal {
+            valid_from: section.date("valid_from"),
+            met: met * scale,
+            of,
+        }
+    };
+    let mut goals: Vec<KpiGoal> = sections.iter().map(read).collect();
+    goals.sort_by_key(|goal| goal.valid_from);
+    goals
 }
 
 /// Reads a register entry: every part that clause 6.2 asks for is required.

@@ -65,6 +65,28 @@ pub(super) fn goal(text: &str) -> Result<Goal, Fault> {
     Ok(Goal { met, of })
 }
 
+/// What a figure shall reach, as an exact fraction: `95 of 100`, `0 of 100`, `12`, `4.2`, `8h`.
+pub(super) fn figure(text: &str) -> Result<(i64, i64), Fault> {
+    let unreadable = || {
+        let what = format!("`{text}` is no value of a figure");
+        let remedy = "write a share `95 of 100`, a number `12` or `4.2`, or a duration `8h`".to_owned();
+        (what, remedy)
+    };
+    let number = |digits: &str| digits.trim().parse::<u32>().map(i64::from).map_err(|_| unreadable());
+    if let Some((met, of)) = text.split_once(" of ") {
+        let (met, of) = (number(met)?, number(of)?);
+        return if of == 0 { Err(unreadable()) } else { Ok((met, of)) };
+    }
+    if text.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return Ok((duration_ms(text)?, 1));
+    }
+    match text.split_once('.') {
+        None => Ok((number(text)?, 1)),
+        Some((whole, tenths)) if tenths.len() == 1 => Ok((number(whole)? * 10 + number(tenths)?, 10)),
+        Some(_) => Err(unreadable()),
+    }
+}
+
 /// `08:30-17:30` as minutes of the day; up to `48:00`, the end of the next day.
 pub(super) fn hours(text: &str) -> Result<Hours, Fault> {
     let ends = text

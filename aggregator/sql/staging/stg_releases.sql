@@ -1,0 +1,24 @@
+-- What: releases as they stand at {until}, as known at {as_of}, with every service that they name. Numbers that are not
+--   stated are null.
+-- Grain: one row per record (source, record).
+select
+    source,
+    record,
+    arrayDistinct(arrayPushFront(JSONExtract(data, 'services', 'Array(String)'), toString(service))) as services,
+    JSONExtractString(data, 'kind') as kind,
+    JSONExtractString(data, 'state') as state,
+    JSONExtractString(data, 'outcome') as outcome,
+    JSONExtract(data, 'tested', 'Nullable(Bool)') as tested,
+    JSONExtract(data, 'scheduled', 'Nullable(Bool)') as scheduled,
+    JSONExtract(data, 'caused_incidents', 'Array(String)') as caused_incidents,
+    JSONExtract(data, 'acceptance_criteria', 'Nullable(Int64)') as acceptance_criteria,
+    JSONExtract(data, 'acceptance_criteria_met', 'Nullable(Int64)') as acceptance_criteria_met,
+    JSONExtract(data, 'planned_downtime_seconds', 'Nullable(Int64)') as planned_downtime_seconds,
+    JSONExtract(data, 'actual_downtime_seconds', 'Nullable(Int64)') as actual_downtime_seconds,
+    JSONExtract(data, 'defects_known', 'Nullable(Int64)') as defects_known,
+    JSONExtract(data, 'defects_found', 'Nullable(Int64)') as defects_found,
+    parseDateTime64BestEffortOrNull(JSONExtractString(data, 'planned_end_at'), 3, 'UTC') as planned_end_at,
+    parseDateTime64BestEffortOrNull(JSONExtractString(data, 'deployed_start_at'), 3, 'UTC') as deployed_start_at,
+    parseDateTime64BestEffortOrNull(JSONExtractString(data, 'deployed_end_at'), 3, 'UTC') as deployed_end_at,
+    parseDateTime64BestEffortOrNull(JSONExtractString(data, 'closed_at'), 3, 'UTC') as closed_at
+from stg_records(kind = 'release', as_of = {as_of:DateTime64(3, 'UTC')}, until = {until:DateTime64(3, 'UTC')})
