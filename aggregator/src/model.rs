@@ -60,6 +60,7 @@ pub const FILES: &[SqlFile] = files! {
         "int_continuity_limits"
         "int_goals_in_force"
         "int_incident_interruptions"
+        "int_incidents_around_releases"
         "int_interruptions"
         "int_kpi_goals"
         "int_maintenance"
@@ -92,7 +93,8 @@ pub const FILES: &[SqlFile] = files! {
         "drills"
         "interruptions"
         "maintenance"
-        "change";
+        "change"
+        "release";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"

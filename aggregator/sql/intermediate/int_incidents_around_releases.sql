@@ -1,0 +1,27 @@
+-- What: incidents of the services that a release names, or of services below them, around its deployment: `after` = opened
+--   in the 14 days (of 24 h) from its end on, before {cut} only; `before` = opened in the 28 days before it.
+--   observed_ms = how much of the 14 days lies before {cut}.
+-- Grain: one row per release deployed in [{month_start}, {cut}) (source, record).
+with
+    (
+        select cast((groupArray(service), groupArray(lineage)), 'Map(String, Array(String))')
+        from services where definitions = {definitions:String}
+    ) as lineages
+select
+    r.source as source, r.record as record,
+    least(14 * 86400000, dateDiff('millisecond', any(live_at), {cut:DateTime64(3, 'UTC')})) as observed_ms,
+    uniqExactIf(i.source, i.record, i.opened_at >= live_at and i.opened_at < live_at + interval 14 day) as after,
+    uniqExactIf(i.source, i.record, i.opened_at < live_at and i.opened_at >= live_at - interval 28 day) as before
+from (
+    select source, record, assumeNotNull(deployed_end_at) as live_at, arrayJoin(services) as service
+    from stg_releases(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
+    where deployed_end_at >= {month_start:DateTime64(3, 'UTC')} and deployed_end_at < {cut:DateTime64(3, 'UTC')}
+) as r
+left join (
+    select
+        source, record, opened_at, arrayJoin(empty(lineages[service]) ? [toString(service)] : lineages[service]) as service
+    from stg_incidents(
+        as_of = {as_of:DateTime64(3, 'UTC')}, since = {month_start:DateTime64(3, 'UTC')} - interval 28 day,
+        until = {cut:DateTime64(3, 'UTC')})
+) as i on i.service = r.service
+group by source, record
