@@ -60,6 +60,7 @@ pub const FILES: &[SqlFile] = files! {
         "int_continuity_limits"
         "int_goals_in_force"
         "int_incident_interruptions"
+        "int_incident_moves"
         "int_incidents_around_releases"
         "int_interruptions"
         "int_kpi_goals"
@@ -94,7 +95,8 @@ pub const FILES: &[SqlFile] = files! {
         "interruptions"
         "maintenance"
         "change"
-        "release";
+        "release"
+        "incident";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"
