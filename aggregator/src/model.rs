@@ -42,6 +42,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_capacity_samples"
         "stg_cause_codings"
         "stg_changes"
+        "stg_complaints"
         "stg_continuity_drills"
         "stg_continuity_invocations"
         "stg_earliest_instant"
@@ -53,10 +54,14 @@ pub const FILES: &[SqlFile] = files! {
         "stg_record_updates"
         "stg_records"
         "stg_releases"
+        "stg_survey_answers"
+        "stg_surveys"
         "stg_ticket_updates";
     Intermediate "intermediate":
         "int_capacity_use"
         "int_caused_incidents"
+        "int_complaint_answers"
+        "int_complaint_times"
         "int_continuity_limits"
         "int_goals_in_force"
         "int_incident_interruptions"
@@ -74,7 +79,8 @@ pub const FILES: &[SqlFile] = files! {
         "int_ticket_ledgers"
         "int_ticket_lives"
         "int_ticket_segments"
-        "int_unmonitored";
+        "int_unmonitored"
+        "int_working_days";
     Marts "marts":
         "ledger"
         "breaches"
@@ -96,7 +102,9 @@ pub const FILES: &[SqlFile] = files! {
         "maintenance"
         "change"
         "release"
-        "incident";
+        "incident"
+        "complaint"
+        "satisfaction";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"
