@@ -32,7 +32,7 @@ pub(crate) struct Assignment {
 #[derive(Default)]
 struct State {
     owned: HashSet<Key>,
-    /// Ends of partitions as the last statistics showed them, behind the last message.
+    /// Ends of partitions that are read and not committed to the end, as the last statistics showed them.
     ends: HashMap<Key, i64>,
     skips: Vec<Skip>,
 }
@@ -76,7 +76,11 @@ impl Assignment {
     /// The watermarks of our partitions that are not committed yet.
     pub(crate) fn uncommitted(&self) -> TopicPartitionList {
         let fresh = self.durable.take();
-        let marks = if self.commit_failed.swap(false, Ordering::SeqCst) { self.durable.all() } else { fresh };
+        let marks = if self.commit_failed.swap(false, Ordering::SeqCst) {
+            self.durable.all()
+        } else {
+            fresh
+        };
         let state = self.lock();
         offsets(marks.into_iter().filter(|(key, _)| state.owned.contains(key)))
     }
@@ -84,7 +88,11 @@ impl Assignment {
     /// Makes what was read durable, waiting no longer than the drain time. `None` means all partitions.
     pub(crate) fn drain(&self, keys: Option<Vec<Key>>) {
         let (done, drained) = oneshot::channel();
-        let drain = Control::Drain { keys, generation: self.generation(), done };
+        let drain = Control::Drain {
+            keys,
+            generation: self.generation(),
+            done,
+        };
         if self.controls.send(drain).is_err() {
             return;
         }
@@ -107,7 +115,10 @@ impl Assignment {
             }
         }
         let generation = self.generation();
-        let forget = Control::Forget { keys: Some(keys.to_vec()), generation };
+        let forget = Control::Forget {
+            keys: Some(keys.to_vec()),
+            generation,
+        };
         // Without a pipeline there is nothing left to forget.
         let _ = self.controls.send(forget);
         let mut state = self.lock();
@@ -116,7 +127,9 @@ impl Assignment {
             state.ends.remove(key);
             self.metrics.lag.remove(&label(key));
         }
-        state.skips.retain(|skip| !keys.contains(&(skip.topic.clone(), skip.partition)));
+        state
+            .skips
+            .retain(|skip| !keys.contains(&(skip.topic.clone(), skip.partition)));
     }
 
     fn measure(&self, key: Key, partition: &Partition) {
@@ -125,20 +138,18 @@ impl Assignment {
             return;
         }
         if partition.consumer_lag >= 0 {
-            self.metrics.lag.get_or_create(&label(&key)).set(partition.consumer_lag);
+            self.metrics
+                .lag
+                .get_or_create(&label(&key))
+                .set(partition.consumer_lag);
         }
         let end = partition.eof_offset;
-        let read_to_the_end =
-            partition.fetchq_cnt == 0 && partition.next_offset == end && partition.app_offset < end && end > 0;
-        // Twice the same: nothing arrived between two statistics, so nothing below the end is still on its way.
-        match read_to_the_end {
-            true if state.ends.insert(key.clone(), end) == Some(end) => {
-                state.skips.push(Skip { topic: key.0, partition: key.1, to: end });
-            }
-            true => {}
-            false => {
-                state.ends.remove(&key);
-            }
+        let all_read = partition.fetchq_cnt == 0 && partition.next_offset == end && partition.app_offset <= end;
+        if !all_read || partition.committed_offset >= end {
+            state.ends.remove(&key);
+        } else if state.ends.insert(key.clone(), end) == Some(end) {
+            // Twice the same: nothing arrived between two statistics, so nothing below the end is still on its way.
+            state.skips.push(Skip { topic: key.0, partition: key.1, to: end });
         }
     }
 
@@ -199,7 +210,11 @@ impl ClientContext for Assignment {
 }
 
 fn keys(partitions: &TopicPartitionList) -> Vec<Key> {
-    partitions.elements().iter().map(|element| (element.topic().into(), element.partition())).collect()
+    partitions
+        .elements()
+        .iter()
+        .map(|element| (element.topic().into(), element.partition()))
+        .collect()
 }
 
 fn offsets(marks: impl Iterator<Item = (Key, i64)>) -> TopicPartitionList {
@@ -213,5 +228,8 @@ fn offsets(marks: impl Iterator<Item = (Key, i64)>) -> TopicPartitionList {
 }
 
 fn label((topic, partition): &Key) -> PartitionLabel {
-    PartitionLabel { topic: topic.to_string(), partition: *partition }
+    PartitionLabel {
+        topic: topic.to_string(),
+        partition: *partition,
+    }
 }

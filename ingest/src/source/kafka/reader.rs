@@ -1,8 +1,8 @@
 //! The polling thread: messages into chunks, chunks into the pipeline, watermarks into commits.
 
 use super::assignment::Assignment;
-use crate::intake::{Chunk, Intake, Raw};
 use crate::Error;
+use crate::intake::{Chunk, Intake, Raw};
 use bytes::Bytes;
 use rdkafka::Message;
 use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer};
@@ -82,7 +82,11 @@ impl Reader {
 
     /// Waits a little for room in the pipeline.
     fn room_comes(&self) -> bool {
-        let wait = async { tokio::time::timeout(PATIENCE, self.intake.chunks.reserve()).await.is_ok() };
+        let wait = async {
+            tokio::time::timeout(PATIENCE, self.intake.chunks.reserve())
+                .await
+                .is_ok()
+        };
         tokio::runtime::Handle::current().block_on(wait)
     }
 
@@ -90,7 +94,10 @@ impl Reader {
         tracing::info!("ClickHouse is behind: consumption pauses");
         self.paused = true;
         self.consumer.context().set_paused(true);
-        let ours = self.consumer.assignment().map_err(Error::kafka("reading the assignment"))?;
+        let ours = self
+            .consumer
+            .assignment()
+            .map_err(Error::kafka("reading the assignment"))?;
         self.consumer.pause(&ours).map_err(Error::kafka("pausing"))
     }
 
@@ -98,21 +105,36 @@ impl Reader {
         tracing::info!("consumption resumes");
         self.paused = false;
         self.consumer.context().set_paused(false);
-        let ours = self.consumer.assignment().map_err(Error::kafka("reading the assignment"))?;
+        let ours = self
+            .consumer
+            .assignment()
+            .map_err(Error::kafka("reading the assignment"))?;
         self.consumer.resume(&ours).map_err(Error::kafka("resuming"))
     }
 
     /// Reads what is there, at most one chunk, waiting shortly for the first message.
     fn poll_chunk(&mut self) -> Result<(), Error> {
-        let mut chunk = Chunk { generation: self.generation(), records: Vec::new(), skips: Vec::new() };
+        let mut chunk = Chunk {
+            generation: self.generation(),
+            records: Vec::new(),
+            skips: Vec::new(),
+        };
         let (mut bytes, mut wait) = (0, POLL);
         while chunk.records.len() < CHUNK_RECORDS && bytes < CHUNK_BYTES {
             let polled = self.consumer.poll(wait);
             wait = Duration::ZERO;
             let generation = self.consumer.context().generation();
             if generation != chunk.generation {
-                let next = Chunk { generation, records: Vec::new(), skips: Vec::new() };
-                self.outbox.extend([std::mem::replace(&mut chunk, next)].into_iter().filter(Chunk::has_content));
+                let next = Chunk {
+                    generation,
+                    records: Vec::new(),
+                    skips: Vec::new(),
+                };
+                self.outbox.extend(
+                    [std::mem::replace(&mut chunk, next)]
+                        .into_iter()
+                        .filter(Chunk::has_content),
+                );
             }
             match polled {
                 None => break,
@@ -120,7 +142,9 @@ impl Reader {
                     let topic = shared(&mut self.topics, message.topic());
                     let payload = Bytes::copy_from_slice(message.payload().unwrap_or_default());
                     bytes += payload.len();
-                    chunk.records.push(Raw::new(topic, message.partition(), message.offset(), payload));
+                    chunk
+                        .records
+                        .push(Raw::new(topic, message.partition(), message.offset(), payload));
                 }
                 Some(Err(error)) if stops(&error) => return Err(Error::kafka("consuming")(error)),
                 Some(Err(error)) => tracing::warn!(%error, "kafka: consumption goes on"),

@@ -79,7 +79,9 @@ impl Settings {
         }
         for (key, value) in &self.librdkafka {
             if own.iter().any(|(fixed, _)| fixed == key) {
-                return Err(Error::Settings(format!("kafka setting {key} is not free: ingest sets it itself")));
+                return Err(Error::Settings(format!(
+                    "kafka setting {key} is not free: ingest sets it itself"
+                )));
             }
             config.set(key, value);
         }
@@ -114,22 +116,32 @@ mod tests {
         let config = settings().consumer_config().unwrap();
         assert_eq!(config.get("enable.auto.commit"), Some("false"));
         assert_eq!(config.get("enable.auto.offset.store"), Some("false"));
-        assert_eq!(config.get("partition.assignment.strategy"), Some("cooperative-sticky"));
+        assert_eq!(
+            config.get("partition.assignment.strategy"),
+            Some("cooperative-sticky")
+        );
         assert_eq!(config.get("auto.offset.reset"), Some("earliest"));
     }
 
     #[test]
     fn tls_and_sasl_pass_through_and_are_not_printed() {
         let mut settings = settings();
-        settings.librdkafka.insert("sasl.password".into(), "hunter2".into());
-        assert_eq!(settings.consumer_config().unwrap().get("sasl.password"), Some("hunter2"));
+        settings
+            .librdkafka
+            .insert("sasl.password".into(), "hunter2".into());
+        assert_eq!(
+            settings.consumer_config().unwrap().get("sasl.password"),
+            Some("hunter2")
+        );
         assert!(!format!("{settings:?}").contains("hunter2"));
     }
 
     #[test]
     fn the_guarantee_cannot_be_configured_away() {
         let mut settings = settings();
-        settings.librdkafka.insert("enable.auto.commit".into(), "true".into());
+        settings
+            .librdkafka
+            .insert("enable.auto.commit".into(), "true".into());
         assert!(settings.consumer_config().is_err());
     }
 }
