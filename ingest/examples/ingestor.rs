@@ -14,7 +14,10 @@ use warehouse::{Settings, Warehouse};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).init();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .init();
     let warehouse = Warehouse::connect(Settings {
         url: var("INGESTOR_URL")?,
         user: var("INGESTOR_USER")?,
@@ -32,7 +35,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let topics = var("INGESTOR_TOPIC")?.split(',').map(str::to_owned).collect();
     let mut settings = kafka::Settings::new(var("INGESTOR_BROKERS")?, var("INGESTOR_GROUP")?, topics);
     settings.commit_every = Duration::from_millis(number("INGESTOR_COMMIT_MS", 50));
-    for pair in var("INGESTOR_LIBRDKAFKA").unwrap_or_default().split(';').filter(|pair| !pair.is_empty()) {
+    for pair in var("INGESTOR_LIBRDKAFKA")
+        .unwrap_or_default()
+        .split(';')
+        .filter(|pair| !pair.is_empty())
+    {
         let (key, value) = pair.split_once('=').ok_or("INGESTOR_LIBRDKAFKA: key=value;…")?;
         settings.librdkafka.insert(key.to_owned(), value.to_owned());
     }

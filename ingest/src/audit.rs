@@ -31,7 +31,12 @@ impl Account {
 /// # Errors
 /// ClickHouse refuses the query.
 pub async fn audit(warehouse: &Warehouse) -> Result<Vec<Account>, Error> {
-    warehouse.client().query(AUDIT).fetch_all().await.map_err(Error::warehouse("auditing the offsets"))
+    warehouse
+        .client()
+        .query(AUDIT)
+        .fetch_all()
+        .await
+        .map_err(Error::warehouse("auditing the offsets"))
 }
 
 const AUDIT: &str = "

@@ -1,10 +1,10 @@
 //! Dead letters: listed for people, replayed after a rule was mended.
 
+use crate::Error;
 use crate::decode::{Decoded, decode};
 use crate::intake::Raw;
 use crate::options::Options;
 use crate::sink::Sink;
-use crate::Error;
 use bytes::Bytes;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -62,7 +62,10 @@ pub async fn list(warehouse: &Warehouse, filter: &Filter) -> Result<Vec<DeadLett
         .bind(filter.topic.as_deref().unwrap_or_default())
         .bind(filter.reason_code.as_deref().unwrap_or_default())
         .bind(filter.limit.unwrap_or(u64::MAX));
-    query.fetch_all().await.map_err(Error::warehouse("listing the dead letters"))
+    query
+        .fetch_all()
+        .await
+        .map_err(Error::warehouse("listing the dead letters"))
 }
 
 /// Decodes dead letters again under today's rules and stores those that are events now, at their old place and
@@ -75,7 +78,12 @@ pub async fn replay(warehouse: &Warehouse, filter: &Filter, options: Options) ->
     let sink = Sink::new(warehouse, Arc::new(options));
     let mut done = Replayed::default();
     for letter in list(warehouse, filter).await? {
-        let raw = Raw::new(letter.topic.as_str().into(), letter.partition, letter.offset, letter.raw.into());
+        let raw = Raw::new(
+            letter.topic.as_str().into(),
+            letter.partition,
+            letter.offset,
+            letter.raw.into(),
+        );
         let now = clock();
         match decode(raw.clone(), now, &limits) {
             Decoded::DeadLetter(_) => done.still_dead += 1,

@@ -204,11 +204,15 @@ impl Flow {
     fn record(&mut self, raw: Raw, generation: u64, now: Timestamp) -> Result<(), Error> {
         let key = (raw.topic.clone(), raw.partition);
         let options = self.options.clone();
-        let Some(lane) = self.lane(&key, generation, raw.offset) else { return Ok(()) };
+        let Some(lane) = self.lane(&key, generation, raw.offset) else {
+            return Ok(());
+        };
         if lane.has_seen(raw.offset) {
             let (topic, partition, offset) = (raw.topic, raw.partition, raw.offset);
             if generation == 0 {
-                return Err(Error::Settings(format!("{topic}:{partition}: offset {offset} does not rise")));
+                return Err(Error::Settings(format!(
+                    "{topic}:{partition}: offset {offset} does not rise"
+                )));
             }
             tracing::warn!(%topic, partition, offset, "read twice, the second is ignored");
             return Ok(());

@@ -82,10 +82,20 @@ impl Sink {
     ///
     /// # Errors
     /// What no retry can mend.
-    pub(crate) async fn replay(&self, row: EventRow, mark: DeadLetterRow, place: &str) -> Result<bool, Error> {
+    pub(crate) async fn replay(
+        &self,
+        row: EventRow,
+        mark: DeadLetterRow,
+        place: &str,
+    ) -> Result<bool, Error> {
         let token = format!("{place}:replay");
         let block = EventRow::block(&[row]);
-        let insert = Insert { table: "events", columns: EventRow::COLUMNS, token: &token, block };
+        let insert = Insert {
+            table: "events",
+            columns: EventRow::COLUMNS,
+            token: &token,
+            block,
+        };
         if self.until_answered(&insert, || ()).await?.is_some() {
             return Ok(false);
         }

@@ -34,13 +34,21 @@ pub async fn run(
         .map_err(Error::kafka("configuring the consumer"))?;
     let topics: Vec<&str> = settings.topics.iter().map(String::as_str).collect();
     consumer.subscribe(&topics).map_err(Error::kafka("subscribing"))?;
-    tracing::info!(brokers = settings.brokers, group = settings.group, ?topics, "consuming");
+    tracing::info!(
+        brokers = settings.brokers,
+        group = settings.group,
+        ?topics,
+        "consuming"
+    );
 
     // librdkafka is polled on a thread of its own: its callbacks wait for the drain.
     let reader = Reader::new(consumer, intake, settings.commit_every);
     let read = tokio::task::spawn_blocking(move || reader.read_until(&stop)).await;
     // What could not be drained in time is not waited for: it is not committed and will be read again.
-    let _ = controls.send(Control::Forget { keys: None, generation: u64::MAX });
+    let _ = controls.send(Control::Forget {
+        keys: None,
+        generation: u64::MAX,
+    });
     let summary = running.finish().await?;
     read.unwrap_or(Err(Error::Stopped))?;
     Ok(summary)
