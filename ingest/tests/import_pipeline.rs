@@ -95,7 +95,7 @@ async fn import(warehouse: &Warehouse, path: &Path, mapping: &Mapping) -> (Strin
 
 /// Stored events, their distinct identities, and dead letters.
 async fn counts(warehouse: &Warehouse) -> (u64, u64, u64) {
-    let sql = "select count(), uniqExact(source, id), (select count() from dead_letters) from events";
+    let sql = "select count(), uniqExact(source, id), assumeNotNull((select count() from dead_letters)) from events";
     warehouse.client().query(sql).fetch_one().await.unwrap()
 }
 

@@ -89,6 +89,7 @@ async fn chain(step: Step, seed: u64, number: usize, kills: usize, ground: Arc<i
             "{what}, kill {kill}: {}",
             ingestor.words()
         );
+        ground.between(number, kill).await;
     }
     let more = [("INGESTOR_LIBRDKAFKA", librdkafka())];
     let last = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
