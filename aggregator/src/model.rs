@@ -39,6 +39,8 @@ macro_rules! files {
 /// Every SQL file, marts in the order in which they are filled. A test holds this list and the folders together.
 pub const FILES: &[SqlFile] = files! {
     Staging "staging":
+        "stg_actions"
+        "stg_audits"
         "stg_capacity_samples"
         "stg_cause_codings"
         "stg_changes"
@@ -50,10 +52,13 @@ pub const FILES: &[SqlFile] = files! {
         "stg_incidents"
         "stg_maintenance_updates"
         "stg_monitor_coverage"
+        "stg_nonconformities"
         "stg_outages"
+        "stg_problems"
         "stg_record_updates"
         "stg_records"
         "stg_releases"
+        "stg_reviews"
         "stg_survey_answers"
         "stg_surveys"
         "stg_ticket_updates";
@@ -104,7 +109,10 @@ pub const FILES: &[SqlFile] = files! {
         "release"
         "incident"
         "complaint"
-        "satisfaction";
+        "satisfaction"
+        "problem"
+        "reviews"
+        "improvement";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"

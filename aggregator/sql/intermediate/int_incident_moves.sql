@@ -1,7 +1,7 @@
 -- What: how incidents went from group to group and back to work, up to {cut}. handovers = updates that name another group
 --   than the one named before. reopened_soon = in the month it went on at most 14 days (of 24 h) after the resolution that
 --   this undid; an update without a state keeps the state held before.
--- Grain: one row per incident that may have open time in the month (source, record).
+-- Grain: one row per incident with an update in the month (source, record).
 select
     source, record,
     countIf(assignment_group != '' and group_before != '' and assignment_group != group_before) as handovers,
@@ -23,12 +23,10 @@ from (
                     select state from states
                     where definitions = {definitions:String} and phase in ('resolved', 'closed')) as finished
             from stg_ticket_updates(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
-            where (record_type, source, record) in (
-                select record_type, source, record
-                from int_month_tickets(
-                    as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
-                    month_start = {month_start:DateTime64(3, 'UTC')}, definitions = {definitions:String})
-                where record_type = 'incident')
+            where record_type = 'incident' and (source, record) in (
+                select source, record
+                from stg_ticket_updates(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
+                where record_type = 'incident' and occurred_at >= {month_start:DateTime64(3, 'UTC')})
             window so_far as (partition by source, record order by occurred_at, sequence, id
                 rows between unbounded preceding and current row)
         )
