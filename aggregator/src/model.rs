@@ -45,6 +45,8 @@ pub const FILES: &[SqlFile] = files! {
         "stg_cause_codings"
         "stg_changes"
         "stg_complaints"
+        "stg_configuration_audits"
+        "stg_configuration_deviations"
         "stg_continuity_drills"
         "stg_continuity_invocations"
         "stg_earliest_instant"
@@ -112,7 +114,8 @@ pub const FILES: &[SqlFile] = files! {
         "satisfaction"
         "problem"
         "reviews"
-        "improvement";
+        "improvement"
+        "configuration";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"
