@@ -61,6 +61,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_records"
         "stg_releases"
         "stg_reviews"
+        "stg_supplier_evaluations"
         "stg_survey_answers"
         "stg_surveys"
         "stg_ticket_updates";
@@ -115,7 +116,8 @@ pub const FILES: &[SqlFile] = files! {
         "problem"
         "reviews"
         "improvement"
-        "configuration";
+        "configuration"
+        "supplier";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"
