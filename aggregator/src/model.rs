@@ -61,6 +61,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_records"
         "stg_releases"
         "stg_reviews"
+        "stg_security_incidents"
         "stg_supplier_evaluations"
         "stg_survey_answers"
         "stg_surveys"
@@ -117,7 +118,8 @@ pub const FILES: &[SqlFile] = files! {
         "reviews"
         "improvement"
         "configuration"
-        "supplier";
+        "supplier"
+        "security";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"
