@@ -49,6 +49,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_configuration_deviations"
         "stg_continuity_drills"
         "stg_continuity_invocations"
+        "stg_costs"
         "stg_earliest_instant"
         "stg_incident_grades"
         "stg_incidents"
@@ -119,7 +120,8 @@ pub const FILES: &[SqlFile] = files! {
         "improvement"
         "configuration"
         "supplier"
-        "security";
+        "security"
+        "finance";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"
