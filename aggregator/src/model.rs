@@ -63,6 +63,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_releases"
         "stg_reviews"
         "stg_security_incidents"
+        "stg_service_deployments"
         "stg_supplier_evaluations"
         "stg_survey_answers"
         "stg_surveys"
@@ -121,7 +122,8 @@ pub const FILES: &[SqlFile] = files! {
         "configuration"
         "supplier"
         "security"
-        "finance";
+        "finance"
+        "new_service";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"
