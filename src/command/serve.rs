@@ -3,8 +3,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use axum::Router;
 use ingest::Metrics;
+use ingest::source::http;
 use warehouse::Warehouse;
 
 use crate::config::Config;
@@ -61,14 +61,16 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send,
 ) -> Result<()> {
     let metrics = Metrics::default();
-    let (intake, running) = ingest::start(warehouse, pipeline::options(config, &metrics)?).await?;
+    let mut options = pipeline::options(config, &metrics)?;
+    options.batch.age = options.batch.age.min(http::PROMPT);
+    let (intake, running) = ingest::start(warehouse, options.clone()).await?;
+    let instance = std::env::var("HOSTNAME").unwrap_or_else(|_| "serve".into());
     let doors = Doors {
         open: observe::health(&metrics),
-        events: Router::new(),
+        events: http::router(intake, &running, &instance, &options),
         pages: observe::metrics(&metrics).merge(reporter::web::router(out)),
     };
     bound.serve(doors, stop).await;
-    drop(intake);
     let stored = running.finish().await?;
     tracing::info!(
         events = stored.events,
