@@ -13,6 +13,7 @@ use ingest::source::kafka;
 use ingest::{Error, Options, Summary};
 use rdkafka::ClientConfig;
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -161,6 +162,13 @@ impl Ground for OnApache {
 
     async fn topic(&self, name: &str) {
         broker().topic(name, PARTITIONS).await;
+    }
+
+    /// A member that was killed is missed sooner than the mock cluster allows.
+    fn librdkafka(&self) -> BTreeMap<String, String> {
+        let own = [("session.timeout.ms", "1500"), ("heartbeat.interval.ms", "300")];
+        let own = own.map(|(key, value)| (key.to_owned(), value.to_owned()));
+        quick().into_iter().chain(own).collect()
     }
 
     /// The broker dies while the other chains are in the middle of theirs.

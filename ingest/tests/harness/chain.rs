@@ -25,6 +25,10 @@ pub const PARTITIONS: i32 = 2;
 /// Where a chain runs: on the mock cluster, or on Apache Kafka, which is killed too.
 pub trait Ground: Send + Sync + 'static {
     fn bootstrap(&self) -> String;
+    /// Settings of the consumers.
+    fn librdkafka(&self) -> std::collections::BTreeMap<String, String> {
+        quick()
+    }
     fn topic(&self, name: &str) -> impl Future<Output = ()> + Send;
     /// Happens after the `kill`th kill of the `chain`th chain.
     fn between(&self, chain: usize, kill: usize) -> impl Future<Output = ()> + Send;
@@ -64,7 +68,7 @@ async fn chain(step: Step, seed: u64, number: usize, kills: usize, ground: Arc<i
     let mut sent = 0;
     let what = format!("{step:?} with seed {seed}");
     for kill in 0..kills {
-        let count = rng.random_range(150..400);
+        let count = rng.random_range(100..200);
         let poisoned = if matches!(step, Step::DeadLetter) { 6 } else { 25 };
         let fresh: Vec<(i32, Vec<u8>)> = stream(&topic, sent, count, poisoned, &mut rng)
             .into_iter()
@@ -78,8 +82,8 @@ async fn chain(step: Step, seed: u64, number: usize, kills: usize, ground: Arc<i
         let more = [
             ("SERVICE_REPORT_KILL_AT", step.name().to_owned()),
             ("SERVICE_REPORT_KILL_BATCH", rng.random_range(1..4).to_string()),
-            ("INGESTOR_ROWS", rng.random_range(10..60).to_string()),
-            ("INGESTOR_LIBRDKAFKA", librdkafka()),
+            ("INGESTOR_ROWS", rng.random_range(10..30).to_string()),
+            ("INGESTOR_LIBRDKAFKA", librdkafka(&*ground)),
         ];
         let mut ingestor = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
         let end = ingestor.ended(Duration::from_secs(90)).await;
@@ -91,7 +95,7 @@ async fn chain(step: Step, seed: u64, number: usize, kills: usize, ground: Arc<i
         );
         ground.between(number, kill).await;
     }
-    let more = [("INGESTOR_LIBRDKAFKA", librdkafka())];
+    let more = [("INGESTOR_LIBRDKAFKA", librdkafka(&*ground))];
     let last = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
     until_stored(&warehouse, &topic, sent as u64, Duration::from_secs(90)).await;
     last.stop().await;
@@ -115,8 +119,9 @@ impl Step {
     }
 }
 
-fn librdkafka() -> String {
-    quick()
+fn librdkafka(ground: &impl Ground) -> String {
+    ground
+        .librdkafka()
         .into_iter()
         .map(|(key, value)| format!("{key}={value}"))
         .collect::<Vec<_>>()
