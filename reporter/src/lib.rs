@@ -1,6 +1,6 @@
 //! From marts to reports: compose, charts, HTML and JSON.
 //!
-//! The way of a figure: `sql/*.sql` → [`read`] → [`Marts`] and [`Texts`] → [`compose`] → [`Report`] →
+//! The way of a figure: `sql/*.sql` → [`read()`] → [`Marts`] and [`Texts`] → [`compose()`] → [`Report`] →
 //! [`render::html`] and [`render::json`] → [`publish`] (files) → [`web::router`] (pages).
 //! Reading and publishing do IO; everything between is pure: same marts, same bytes.
 

@@ -58,6 +58,7 @@ pub struct ServiceText {
 
 /// One report of the register (clause 6.2): what it is for, and who agreed to it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RegisterEntry {
     /// Its identity.
     pub id: String,
@@ -106,7 +107,8 @@ pub struct Consent {
 }
 
 /// A KPI's words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct KpiText {
     /// Its id, for example `INC-01`.
     pub id: String,
@@ -124,7 +126,8 @@ pub struct KpiText {
 }
 
 /// An agreement's words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct AgreementText {
     /// Its id.
     pub id: String,
@@ -138,7 +141,8 @@ pub struct AgreementText {
 }
 
 /// One version of an agreement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct AgreementVersionText {
     /// First day, `YYYY-MM-DD`.
     #[serde(deserialize_with = "day")]
@@ -148,18 +152,16 @@ pub struct AgreementVersionText {
     /// `excluded` or `counted`.
     pub resolved_gap: String,
     /// States in which the clock stands still.
-    #[serde(default)]
     pub pausing_states: Vec<String>,
     /// What was agreed not to be the provider's.
-    #[serde(default)]
     pub known_limits: Vec<Name>,
     /// Who agreed to this version.
-    #[serde(default)]
     pub agreed: Vec<Consent>,
 }
 
 /// A calendar's words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct CalendarText {
     /// Its id.
     pub id: String,

@@ -62,6 +62,9 @@ tile-breaches = Resolution targets crossed
 tile-open-breached = Open past target
 tile-opened = Records opened
 tile-backlog = Open at month end
+tile-resolved = Records resolved
+tile-reopened = Reopened from earlier months
+tile-cancelled = Cancelled
 tile-last-month = against last month
 tile-last-year = against last year
 

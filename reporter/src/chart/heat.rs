@@ -8,7 +8,7 @@ use crate::Error;
 use crate::locale::Locale;
 
 const WIDE: f64 = 720.0;
-const LABEL: f64 = 62.0;
+const LABEL: f64 = 76.0;
 const SUM: f64 = 46.0;
 const HEAD: f64 = 18.0;
 const ROW: f64 = 24.0;

@@ -63,7 +63,7 @@ fn counted(context: &Context) -> Block {
     let figures: BTreeSet<&str> = context.figures.keys().map(|key| key.figure.as_str()).collect();
     let terms = figures
         .into_iter()
-        .map(|figure| (Text::data(figure), populations::rule(figure)))
+        .map(|figure| (Text::data(figure), populations::rule(figure, context.texts)))
         .collect();
     Block::Terms { terms }
 }

@@ -18,7 +18,7 @@ use crate::text::Name;
 pub(super) fn data(context: &Context, month: &MonthRow) -> Result<Data, Error> {
     let figures: Vec<Figure> = context.figures.keys().map(|key| figure(context, key)).collect();
     let used: BTreeSet<&str> = figures.iter().map(|figure| figure.population.as_str()).collect();
-    let populations = populations::in_words(used.into_iter())?;
+    let populations = populations::in_words(used.into_iter(), context.texts)?;
     Ok(Data {
         schema: "report.v1",
         report: "service-report",

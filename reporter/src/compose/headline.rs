@@ -129,14 +129,22 @@ fn tiles(context: &Context) -> Vec<Tile> {
         }
     }
     tiles.truncate(4);
-    tiles.push(count_tile(context, "resolution.breaches", "tile-breaches"));
-    tiles.push(count_tile(
-        context,
-        "resolution.open_breached",
-        "tile-open-breached",
-    ));
-    tiles.push(count_tile(context, "workload.opened", "tile-opened"));
-    tiles.push(count_tile(context, "backlog.end", "tile-backlog"));
+    let counts = [
+        ("resolution.breaches", "tile-breaches"),
+        ("resolution.open_breached", "tile-open-breached"),
+        ("workload.opened", "tile-opened"),
+        ("backlog.end", "tile-backlog"),
+        ("workload.resolved", "tile-resolved"),
+        ("workload.reopened", "tile-reopened"),
+        ("workload.cancelled", "tile-cancelled"),
+    ];
+    let free = 8 - tiles.len();
+    tiles.extend(
+        counts
+            .into_iter()
+            .take(free)
+            .map(|(figure, label)| count_tile(context, figure, label)),
+    );
     tiles
 }
 
@@ -167,13 +175,18 @@ fn targets_tile(context: &Context) -> Tile {
     }
 }
 
+/// None where nothing was ever measured: that is no zero.
 fn share_tile(context: &Context, record_type: &str, measure: &str) -> Option<Tile> {
     let figure = format!("{measure}.attainment");
     let scope = of_type(record_type);
-    if !context.figures.has(&figure, &scope) {
+    let series = context.figures.series(&figure, &scope);
+    if series
+        .months
+        .iter()
+        .all(|month| month.denominator.unwrap_or(0) == 0)
+    {
         return None;
     }
-    let series = context.figures.series(&figure, &scope);
     let now = series.current();
     let label = Text::with(
         "tile-share",

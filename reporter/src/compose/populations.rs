@@ -1,10 +1,9 @@
 //! What each figure counts, as a rule with an id: two reports that disagree mostly count different records.
 
-use std::collections::BTreeMap;
-
-use crate::Error;
 use crate::locale::{Language, Locale};
+use crate::report::Populations;
 use crate::text::Text;
+use crate::{Error, Texts};
 
 /// Figure id → the message that states its population rule.
 pub(crate) const RULES: &[(&str, &str)] = &[
@@ -45,20 +44,26 @@ pub(crate) fn is_stock(figure: &str) -> bool {
     )
 }
 
-/// The rule of a figure as a message.
-pub(crate) fn rule(figure: &str) -> Text {
-    Text::key(
-        RULES
-            .iter()
-            .find(|(id, _)| *id == figure)
-            .map_or("population-unstated", |(_, key)| key),
-    )
+/// The rule of a figure in words: this crate's for the figures it shows, else that of the definitions' KPI.
+pub(crate) fn rule(figure: &str, texts: &Texts) -> Text {
+    if let Some((_, key)) = RULES.iter().find(|(id, _)| *id == figure) {
+        return Text::key(key);
+    }
+    match texts
+        .kpis
+        .iter()
+        .find(|kpi| kpi.figure.as_deref() == Some(figure))
+    {
+        Some(kpi) => Text::Name(kpi.population.clone()),
+        None => Text::key("population-unstated"),
+    }
 }
 
 /// The rules of these figures in every language, by figure id.
 pub(crate) fn in_words<'a>(
     figures: impl Iterator<Item = &'a str>,
-) -> Result<BTreeMap<String, BTreeMap<String, String>>, Error> {
+    texts: &Texts,
+) -> Result<Populations, Error> {
     let locales: Vec<Locale> = Language::ALL
         .into_iter()
         .map(Locale::new)
@@ -67,7 +72,12 @@ pub(crate) fn in_words<'a>(
         .map(|figure| {
             let said = locales
                 .iter()
-                .map(|locale| Ok((locale.language.tag().to_owned(), locale.say(&rule(figure))?)))
+                .map(|locale| {
+                    Ok((
+                        locale.language.tag().to_owned(),
+                        locale.say(&rule(figure, texts))?,
+                    ))
+                })
                 .collect::<Result<_, Error>>()?;
             Ok((figure.to_owned(), said))
         })
