@@ -177,12 +177,7 @@ async fn fill_and_swap(warehouse: &Warehouse, job: &Job) -> Result<Summary, Erro
 /// Builds a mart aside and says how many rows it has.
 async fn fill(warehouse: &Warehouse, job: &Job, mart: &'static str, sql: &str) -> Result<u64, Error> {
     let create = format!("create or replace table {} as {mart}", job.aside(mart));
-    execute(
-        warehouse,
-        &create,
-        &format!("computing {mart} of {}", job.month),
-    )
-    .await?;
+    execute(warehouse, &create, &format!("computing {mart} of {}", job.month)).await?;
     append(warehouse, job, mart, sql, mart).await
 }
 

@@ -7,23 +7,6 @@ use std::path::Path;
 
 use aggregator::model::{FILES, Layer, SqlFile, of, views_in_order};
 
-const DEFINITIONS: [&str; 14] = [
-    "definitions",
-    "service_windows",
-    "services",
-    "states",
-    "priorities",
-    "groups",
-    "agreement_rules",
-    "pausing_states",
-    "targets",
-    "service_targets",
-    "service_hours",
-    "components",
-    "grades",
-    "continuity_plans",
-];
-
 #[test]
 fn the_list_of_files_is_the_folder() {
     let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join("sql");

@@ -56,10 +56,13 @@ impl Member {
     }
 }
 
+/// A partition and the bytes that go there.
+type Message = (i32, Vec<u8>);
+
 /// Messages by partition, as (partition, bytes) in an order that mixes the partitions.
-fn spread(messages: Vec<Vec<u8>>, partitions: usize) -> (Vec<(i32, Vec<u8>)>, Vec<Vec<Vec<u8>>>) {
+fn spread(messages: Vec<Vec<u8>>, partitions: usize) -> (Vec<Message>, Vec<Vec<Vec<u8>>>) {
     let mut by_partition = vec![Vec::new(); partitions];
-    let sent: Vec<(i32, Vec<u8>)> = messages
+    let sent: Vec<Message> = messages
         .into_iter()
         .enumerate()
         .map(|(n, bytes)| ((n % partitions) as i32, bytes))
@@ -236,19 +239,9 @@ async fn clickhouse_goes_away_and_comes_back() {
 async fn every_poison_message_is_a_dead_letter_with_place_and_reason() {
     let (mock, warehouse) = (Mock::start(1), warehouse("poison").await);
     mock.topic("incident", 2);
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/examples/bad");
-    let mut names: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    names.retain(|path| !path.to_string_lossy().ends_with(".expected.toml"));
-    names.sort();
-    let mut messages: Vec<(i32, Vec<u8>)> = names
-        .iter()
-        .map(|path| (0, std::fs::read(path).unwrap()))
-        .collect();
+    let mut messages = bad_examples();
     let from_schemas = messages.len();
-    assert!(from_schemas > 20, "{from_schemas} bad examples in {folder}");
+    assert!(from_schemas > 20, "only {from_schemas} bad examples");
     messages.extend((0..6).map(|n| (0, poison(n))));
     let padding = vec![b' '; 10 * 1024 * 1024];
     // Alone in its partition: the mock cluster keeps 5 MiB of one, and always the last message.
@@ -304,4 +297,19 @@ async fn every_poison_message_is_a_dead_letter_with_place_and_reason() {
             .iter()
             .all(Account::balances)
     );
+}
+
+/// Every file of `schemas/examples/bad`, in order of name, for partition 0.
+fn bad_examples() -> Vec<Message> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/examples/bad");
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    names.retain(|path| !path.to_string_lossy().ends_with(".expected.toml"));
+    names.sort();
+    names
+        .iter()
+        .map(|path| (0, std::fs::read(path).unwrap()))
+        .collect()
 }

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::rows::{self, FOREVER, named};
+use crate::Error;
 use crate::definitions::{
     Agreement, AgreementKind, AgreementVersion, Definitions, Service, ServiceMeasure, ServiceTarget,
     ServiceTargetValue,
 };
-use crate::Error;
 
 /// Before anything that instants are given for.
 const EVER: &str = "1900-01-01 00:00:00.000";

@@ -76,6 +76,10 @@ fn row(update: &Update, number: usize) -> EventRow {
             .map_or("", |(_, person)| if person { "person" } else { "automatic" })
             .to_owned(),
         stated_sla_met: update.stated_sla_met.map(u8::from),
-        body: if update.body.is_empty() { "{}".into() } else { update.body.into() },
+        body: if update.body.is_empty() {
+            "{}".into()
+        } else {
+            update.body.into()
+        },
     }
 }

@@ -30,7 +30,11 @@ fn order_repetition_and_splitting_change_no_byte() {
         })
     };
     let expected = marts(&perfect, 100_000);
-    assert!(expected.iter().all(|mart| mart.lines().count() > 1 || mart.contains("2024-03-01")));
+    assert!(
+        expected
+            .iter()
+            .all(|mart| mart.lines().count() > 1 || mart.contains("2024-03-01"))
+    );
     let reversed: Vec<Update> = perfect.iter().rev().cloned().collect();
     assert_eq!(expected, marts(&reversed, 7 * 13), "reversed");
     assert_eq!(expected, marts(&disordered, 50), "shuffled, doubled and split");
@@ -45,14 +49,30 @@ fn computing_twice_gives_the_same_bytes_and_replaces_the_month_whole() {
         store(&warehouse, &updates, 1000).await;
         compute(&warehouse, &definitions).await;
         let (once, handed_out) = (bytes(&warehouse, "").await, lines(&warehouse).await);
-        let early = run(&warehouse, &definitions, month(), "2024-03-02T00:00:00Z".parse().unwrap()).await.unwrap();
+        let early = run(
+            &warehouse,
+            &definitions,
+            month(),
+            "2024-03-02T00:00:00Z".parse().unwrap(),
+        )
+        .await
+        .unwrap();
         assert_ne!(bytes(&warehouse, "").await, once);
         assert!(early.rows_of("ledger") > 0);
         compute(&warehouse, &definitions).await;
         assert_eq!(bytes(&warehouse, "").await, once);
         assert_eq!(lines(&warehouse).await, handed_out);
-        let leftovers = "select count() from system.tables where database = currentDatabase() and name like '%build%'";
-        assert_eq!(warehouse.client().query_raw(leftovers).fetch_one::<u64>().await.unwrap(), 0);
+        let leftovers =
+            "select count() from system.tables where database = currentDatabase() and name like '%build%'";
+        assert_eq!(
+            warehouse
+                .client()
+                .query_raw(leftovers)
+                .fetch_one::<u64>()
+                .await
+                .unwrap(),
+            0
+        );
     });
 }
 
@@ -64,12 +84,17 @@ fn a_service_alone_has_the_figures_that_it_has_in_the_portfolio() {
     // A record belongs to the service that it ends with: those that move are left out of both sides.
     let moves = |update: &Update| {
         updates.iter().any(|other| {
-            (&other.record, &other.source, &other.record_type) == (&update.record, &update.source, &update.record_type)
+            (&other.record, &other.source, &other.record_type)
+                == (&update.record, &update.source, &update.record_type)
                 && other.service != update.service
         })
     };
     let settled: Vec<Update> = updates.iter().filter(|update| !moves(update)).cloned().collect();
-    let alone: Vec<Update> = settled.iter().filter(|update| update.service == "alpha.part").cloned().collect();
+    let alone: Vec<Update> = settled
+        .iter()
+        .filter(|update| update.service == "alpha.part")
+        .cloned()
+        .collect();
     assert!(alone.len() > 20);
     let of_the_service = |updates: &[Update]| {
         with_database(async |warehouse| {
@@ -87,14 +112,30 @@ fn a_service_alone_has_the_figures_that_it_has_in_the_portfolio() {
 fn a_month_that_has_not_begun_is_refused_and_one_without_events_is_empty() {
     let definitions = organisation(&mut seeded(44));
     with_database(async |warehouse| {
-        let refused = run(&warehouse, &definitions, month(), "2024-02-01T00:00:00Z".parse().unwrap()).await;
+        let refused = run(
+            &warehouse,
+            &definitions,
+            month(),
+            "2024-02-01T00:00:00Z".parse().unwrap(),
+        )
+        .await;
         assert!(matches!(refused, Err(Error::NotBegun { .. })), "{refused:?}");
         let refused = export(&warehouse, month(), Format::Csv, &mut Vec::new()).await;
         assert!(matches!(refused, Err(Error::NotComputed { .. })), "{refused:?}");
-        let empty = run(&warehouse, &definitions, month(), AS_OF.parse().unwrap()).await.unwrap();
+        let empty = run(&warehouse, &definitions, month(), AS_OF.parse().unwrap())
+            .await
+            .unwrap();
         assert_eq!((empty.rows_of("ledger"), empty.rows_of("months")), (0, 1));
         let counted = "select sum(numerator) + ifNull(sum(denominator), 0) from figures";
-        assert_eq!(warehouse.client().query_raw(counted).fetch_one::<i64>().await.unwrap(), 0);
+        assert_eq!(
+            warehouse
+                .client()
+                .query_raw(counted)
+                .fetch_one::<i64>()
+                .await
+                .unwrap(),
+            0
+        );
     });
 }
 
@@ -111,19 +152,32 @@ fn a_ledger_is_handed_out_with_its_columns() {
         assert_eq!(rows.len() as u64, summary);
         assert_eq!(csv.lines().count(), rows.len() + 1);
         for row in &rows {
-            let parts = ["elapsed_ms", "waiting_ms", "out_of_hours_ms", "holiday_ms", "excluded_ms", "resolved_gap_ms"];
+            let parts = [
+                "elapsed_ms",
+                "waiting_ms",
+                "out_of_hours_ms",
+                "holiday_ms",
+                "excluded_ms",
+                "resolved_gap_ms",
+            ];
             let sum: u64 = parts.iter().map(|part| row[part].as_u64().unwrap()).sum();
             assert_eq!(row["wall_ms"].as_u64().unwrap(), sum);
             row["opened_at"].as_str().unwrap().parse::<Timestamp>().unwrap();
             assert!(row["elapsed_by_group"].is_object());
         }
-        assert!(csv.starts_with("\"month\",\"record_type\",\"source\",\"record\",\"title\""), "{}", &csv[..80]);
+        assert!(
+            csv.starts_with("\"month\",\"record_type\",\"source\",\"record\",\"title\""),
+            "{}",
+            &csv[..80]
+        );
     });
 }
 
 async fn compute(warehouse: &Warehouse, definitions: &Definitions) -> u64 {
     let summary = run(warehouse, definitions, month(), AS_OF.parse().unwrap()).await;
-    summary.unwrap_or_else(|error| panic!("{error}")).rows_of("ledger")
+    summary
+        .unwrap_or_else(|error| panic!("{error}"))
+        .rows_of("ledger")
 }
 
 /// Each mart's rows as text, in its own order.
@@ -132,7 +186,13 @@ async fn bytes(warehouse: &Warehouse, filter: &str) -> Vec<String> {
     for mart in MARTS {
         let filter = if mart == "months" { "" } else { filter };
         let sql = format!("select * from {mart} where {mart}.month = '2024-03-01'{filter} order by all");
-        let text = warehouse.client().query_raw(&sql).fetch_bytes("TabSeparatedWithNames").unwrap().collect().await;
+        let text = warehouse
+            .client()
+            .query_raw(&sql)
+            .fetch_bytes("TabSeparatedWithNames")
+            .unwrap()
+            .collect()
+            .await;
         all.push(String::from_utf8(text.unwrap().to_vec()).unwrap());
     }
     all

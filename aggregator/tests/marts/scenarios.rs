@@ -17,7 +17,10 @@ use crate::table;
 
 #[test]
 fn every_scenario_comes_out_as_told() {
-    let mut folders: Vec<PathBuf> = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<PathBuf> = fs::read_dir(root())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     folders.retain(|folder| folder.join("scenario.toml").is_file());
     folders.sort();
     assert!(folders.len() > 15, "where are the scenarios?");
@@ -66,13 +69,17 @@ fn play(folder: &Path) -> Vec<String> {
 
 async fn compare(warehouse: &Warehouse, story: &str, month: Month, expected: &Path) -> Vec<String> {
     let mut wrong = Vec::new();
-    let tables = fs::read_dir(expected).unwrap_or_else(|_| panic!("{story}: {} is missing", expected.display()));
+    let tables =
+        fs::read_dir(expected).unwrap_or_else(|_| panic!("{story}: {} is missing", expected.display()));
     for path in tables.map(|entry| entry.unwrap().path()) {
         let mart = path.file_stem().unwrap().to_string_lossy().into_owned();
         let told = text(&path);
         let found = table::as_told(warehouse, &mart, month, &told).await;
         if found != told {
-            wrong.push(format!("{story}: {} should be\n{told}and is\n{found}", path.display()));
+            wrong.push(format!(
+                "{story}: {} should be\n{told}and is\n{found}",
+                path.display()
+            ));
         }
     }
     wrong
@@ -100,7 +107,9 @@ fn update(line: &str) -> Update {
         assignment_group: of(event.assignment_group()),
         supplier: of(event.supplier()),
         opened_at: event.opened_at().map(Timestamp::as_millisecond),
-        responded: event.response().map(|response| (response.at.as_millisecond(), response.by.as_str() == "person")),
+        responded: event
+            .response()
+            .map(|response| (response.at.as_millisecond(), response.by.as_str() == "person")),
         stated_sla_met: event.stated_sla_met(),
         grade: of(event.grade()),
         component: of(event.component()),

@@ -12,8 +12,16 @@ pub(crate) async fn as_told(warehouse: &Warehouse, mart: &str, month: Month, tol
     let columns: Vec<&str> = header.split(',').collect();
     let sql = format!(
         "select {} from {mart} where {mart}.month = {{month:Date}}{} order by {}",
-        columns.iter().map(|column| shown(column)).collect::<Vec<_>>().join(", "),
-        if mart == "figures" { named_figures(&columns, told) } else { String::new() },
+        columns
+            .iter()
+            .map(|column| shown(column))
+            .collect::<Vec<_>>()
+            .join(", "),
+        if mart == "figures" {
+            named_figures(&columns, told)
+        } else {
+            String::new()
+        },
         order(mart),
     );
     let query = warehouse
@@ -50,9 +58,14 @@ fn order(mart: &str) -> String {
 }
 
 fn named_figures(columns: &[&str], told: &str) -> String {
-    let names: Vec<String> =
-        told.lines().skip(1).map(|line| format!("'{}'", line.split(',').next().unwrap())).collect();
-    let all = FIGURE_DIMENSIONS.iter().filter(|dimension| !columns.contains(dimension));
+    let names: Vec<String> = told
+        .lines()
+        .skip(1)
+        .map(|line| format!("'{}'", line.split(',').next().unwrap()))
+        .collect();
+    let all = FIGURE_DIMENSIONS
+        .iter()
+        .filter(|dimension| !columns.contains(dimension));
     let all: String = all.map(|dimension| format!(" and {dimension} = '*'")).collect();
     format!(" and figure in ({}){all}", names.join(", "))
 }
@@ -76,5 +89,9 @@ fn cell(column: &str, value: &Value) -> String {
 fn hours(ms: u64) -> String {
     let (seconds, thousandths) = (ms / 1000, ms % 1000);
     let whole = format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if thousandths == 0 { whole } else { format!("{whole}.{thousandths:03}") }
+    if thousandths == 0 {
+        whole
+    } else {
+        format!("{whole}.{thousandths:03}")
+    }
 }

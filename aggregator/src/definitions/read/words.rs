@@ -72,7 +72,13 @@ pub(super) fn figure(text: &str) -> Result<(i64, i64), Fault> {
         let remedy = "write a share `95 of 100`, a number `12` or `4.2`, or a duration `8h`".to_owned();
         (what, remedy)
     };
-    let number = |digits: &str| digits.trim().parse::<u32>().map(i64::from).map_err(|_| unreadable());
+    let number = |digits: &str| {
+        digits
+            .trim()
+            .parse::<u32>()
+            .map(i64::from)
+            .map_err(|_| unreadable())
+    };
     if let Some((met, of)) = text.split_once(" of ") {
         let (met, of) = (number(met)?, number(of)?);
         return if of == 0 { Err(unreadable()) } else { Ok((met, of)) };

@@ -85,8 +85,7 @@ impl<'a> Life<'a> {
         let so_far = self.updates.iter().filter(|update| update.occurred_at <= at);
         so_far
             .map(|update| update.state.as_str())
-            .filter(|state| !state.is_empty())
-            .next_back()
+            .rfind(|state| !state.is_empty())
             .unwrap_or("")
     }
 
@@ -136,7 +135,7 @@ impl<'a> Life<'a> {
             rule.agreement.kind == AgreementKind::Sla
                 && rule.service.as_str() == at_end.service
                 && rule.record_type.as_str() == at_end.record_type
-                && rule.agreement.versions.iter().filter(begun).next_back() == Some(rule.version)
+                && rule.agreement.versions.iter().rfind(begun) == Some(rule.version)
         })?;
         Some((rule.agreement.id.as_str(), rule.version))
     }

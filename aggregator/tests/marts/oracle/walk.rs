@@ -64,6 +64,7 @@ impl Life<'_> {
         line
     }
 
+    #[allow(clippy::too_many_lines, reason = "one line per column")]
     fn blank_line(&self, at_end: &Update) -> Line {
         let last = *self.changes.last().unwrap();
         let finishes: Vec<Finish> = self.changes.iter().map(|at| self.finish_at(*at)).collect();

@@ -144,12 +144,17 @@ impl Assignment {
                 .set(partition.consumer_lag);
         }
         let end = partition.eof_offset;
-        let all_read = partition.fetchq_cnt == 0 && partition.next_offset == end && partition.app_offset <= end;
+        let all_read =
+            partition.fetchq_cnt == 0 && partition.next_offset == end && partition.app_offset <= end;
         if !all_read || partition.committed_offset >= end {
             state.ends.remove(&key);
         } else if state.ends.insert(key.clone(), end) == Some(end) {
             // Twice the same: nothing arrived between two statistics, so nothing below the end is still on its way.
-            state.skips.push(Skip { topic: key.0, partition: key.1, to: end });
+            state.skips.push(Skip {
+                topic: key.0,
+                partition: key.1,
+                to: end,
+            });
         }
     }
 
