@@ -19,9 +19,13 @@ from (
             ifNull(responded_at <= ended_at, 0) as answered,
             answered ? greatest(assumeNotNull(responded_at), opened_at) : ended_at as response_until,
             arrayJoin(arrayConcat(
-                arrayMap(h -> ('resolution', h.held_from, 0, h), arraySlice(holds, 1, ending - 1)),
+                arrayMap(
+                    h -> ('resolution', h.held_from, 0, h),
+                    arrayFilter(h -> h.held_from < h.held_until, arraySlice(holds, 1, ending - 1))),
                 [('resolution', ended_at, 1, at_end)],
-                arrayMap(h -> ('response', h.held_from, 0, h), arrayFilter(h -> h.held_from < response_until, holds)),
+                arrayMap(
+                    h -> ('response', h.held_from, 0, h),
+                    arrayFilter(h -> h.held_from < least(h.held_until, response_until), holds)),
                 [('response', response_until, 1, arrayLast(h -> h.held_from <= response_until, holds))]
             )) as instant
         from int_ticket_lives(

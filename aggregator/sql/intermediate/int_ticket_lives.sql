@@ -14,19 +14,19 @@ from (
     select
         record_type, source, record,
         any(h.opened_at) as opened_at, any(h.responded_at) as responded_at, any(h.stated_sla_met) as stated_sla_met,
-        argMax(h.title, held_from) as title, argMax(h.channel, held_from) as channel,
-        arraySort(hold -> hold.held_from, groupArray(tuple(
-            held_from, held_until, h.life, h.state, h.phase, waiting_on, h.service, h.priority, h.assignment_group,
-            h.supplier)::Tuple(
-            held_from DateTime64(3, 'UTC'), held_until DateTime64(3, 'UTC'), life LowCardinality(String),
-            state String, phase LowCardinality(String), waiting_on LowCardinality(String), service String,
+        argMax(h.title, (held_from, position)) as title, argMax(h.channel, (held_from, position)) as channel,
+        arraySort(hold -> (hold.held_from, hold.position), groupArray(tuple(
+            held_from, position, held_until, h.life, h.state, h.phase, waiting_on, h.service, h.priority,
+            h.assignment_group, h.supplier)::Tuple(
+            held_from DateTime64(3, 'UTC'), position UInt64, held_until DateTime64(3, 'UTC'),
+            life LowCardinality(String), state String, phase LowCardinality(String), waiting_on LowCardinality(String), service String,
             priority String, assignment_group String, supplier String))) as holds,
         holds.life as lives,
         lives[-1] as life,
         -- position of the hold with which the ending began; one past the last while open
         life = 'open' ? length(lives) + 1 : arrayLastIndex(l -> l != life, lives) + 1 as ending,
         life = 'open' ? {cut:DateTime64(3, 'UTC')} : holds[ending].held_from as ended_at,
-        life = 'open' ? holds[-1] : holds[ending] as at_end,
+        life = 'open' ? holds[-1] : arrayLast(h -> h.held_from <= ended_at, holds) as at_end,
         at_end.service as service,
         holds[-1].state as state,
         holds[-1].phase as phase,

@@ -24,6 +24,8 @@ pub(super) struct Life<'a> {
     pub(super) finish: Finish,
     /// The instants at which something may have changed, from `opened_at` on, before the cut.
     pub(super) changes: Vec<i64>,
+    /// What each update made of the record, also one that another replaced at the same instant (rule 16).
+    pub(super) steps: Vec<(i64, Finish)>,
     pub(super) agreement: Option<(&'a str, &'a AgreementVersion)>,
 }
 
@@ -47,19 +49,36 @@ impl<'a> Life<'a> {
             cut,
             finish: Finish::Open,
             changes: changes.into_iter().collect(),
+            steps: Vec::new(),
             agreement: None,
         };
-        life.finish = life.finish_at(*life.changes.last().unwrap());
+        life.steps = life.walk_updates();
+        life.finish = life.steps.last().unwrap().1;
         if life.finish != Finish::Open {
-            let run = life
-                .changes
-                .iter()
-                .rev()
-                .take_while(|at| life.finish_at(**at) == life.finish);
-            life.ended_at = *run.last().unwrap();
+            let run = life.steps.iter().rev();
+            let run = run.take_while(|(_, finish)| *finish == life.finish);
+            life.ended_at = run.last().unwrap().0;
         }
         life.agreement = life.find_agreement();
         Some(life)
+    }
+
+    fn walk_updates(&self) -> Vec<(i64, Finish)> {
+        let mut steps = Vec::new();
+        let mut all = self.updates.iter();
+        if all.all(|update| update.occurred_at != self.opened_at) {
+            steps.push((self.opened_at, self.finish_at(self.opened_at)));
+        }
+        let mut state = "";
+        for update in &self.updates {
+            if !update.state.is_empty() {
+                state = &update.state;
+            }
+            if update.occurred_at >= self.opened_at {
+                steps.push((update.occurred_at, self.finish_in(state)));
+            }
+        }
+        steps
     }
 
     /// The update whose word holds at an instant.
@@ -98,7 +117,11 @@ impl<'a> Life<'a> {
     }
 
     pub(super) fn finish_at(&self, at: i64) -> Finish {
-        match self.phase_of(self.state(at)) {
+        self.finish_in(self.state(at))
+    }
+
+    fn finish_in(&self, state: &str) -> Finish {
+        match self.phase_of(state) {
             Phase::Open | Phase::Waiting => Finish::Open,
             Phase::Resolved | Phase::Closed => Finish::Resolved,
             Phase::Cancelled => Finish::Cancelled,

@@ -67,7 +67,7 @@ impl Life<'_> {
     #[allow(clippy::too_many_lines, reason = "one line per column")]
     fn blank_line(&self, at_end: &Update) -> Line {
         let last = *self.changes.last().unwrap();
-        let finishes: Vec<Finish> = self.changes.iter().map(|at| self.finish_at(*at)).collect();
+        let finishes: Vec<Finish> = self.steps.iter().map(|(_, finish)| *finish).collect();
         let reopened = |pair: &&[Finish]| pair[0] != Finish::Open && pair[1] == Finish::Open;
         let answers = self.updates.iter().filter_map(|update| update.responded);
         Line {
