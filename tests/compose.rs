@@ -26,11 +26,18 @@ fn services(compose: &Value) -> &Mapping {
 
 fn texts(value: &Value) -> Vec<String> {
     let items = value.as_sequence().map(Vec::as_slice).unwrap_or_default();
-    items.iter().map(|item| item.as_str().unwrap().to_owned()).collect()
+    items
+        .iter()
+        .map(|item| item.as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn service_report(arguments: &[String]) -> std::process::Output {
-    Command::new(env!("CARGO_BIN_EXE_service-report")).args(arguments).env_clear().output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_service-report"))
+        .args(arguments)
+        .env_clear()
+        .output()
+        .unwrap()
 }
 
 #[test]
@@ -41,10 +48,16 @@ fn all_services_are_there_with_pinned_images() {
     for (name, service) in services(&compose) {
         let (name, image) = (name.as_str().unwrap(), service["image"].as_str().unwrap());
         let tag = image.rsplit_once(':').unwrap().1;
-        assert!(tag.contains('.') && tag != "latest", "{name}: {image} is not pinned");
+        assert!(
+            tag.contains('.') && tag != "latest",
+            "{name}: {image} is not pinned"
+        );
         assert_eq!(service.get("build").is_some(), OWN.contains(&name), "{name}");
     }
-    assert_eq!(compose["services"]["kafka"]["environment"]["KAFKA_PROCESS_ROLES"], "broker,controller");
+    assert_eq!(
+        compose["services"]["kafka"]["environment"]["KAFKA_PROCESS_ROLES"],
+        "broker,controller"
+    );
 }
 
 #[test]
@@ -55,11 +68,23 @@ fn whoever_stays_has_a_health_check_and_whoever_waits_waits_for_health_or_succes
         let health = &service["healthcheck"];
         let ends = service["restart"] == "no";
         if !ends && name != "report" {
-            assert!(health["test"].is_sequence() && health["interval"].is_string(), "{name} has no health check");
+            assert!(
+                health["test"].is_sequence() && health["interval"].is_string(),
+                "{name} has no health check"
+            );
         }
-        for (other, how) in service.get("depends_on").and_then(Value::as_mapping).into_iter().flatten() {
+        for (other, how) in service
+            .get("depends_on")
+            .and_then(Value::as_mapping)
+            .into_iter()
+            .flatten()
+        {
             let target = &compose["services"][other.as_str().unwrap()];
-            let wanted = if target["restart"] == "no" { "service_completed_successfully" } else { "service_healthy" };
+            let wanted = if target["restart"] == "no" {
+                "service_completed_successfully"
+            } else {
+                "service_healthy"
+            };
             assert_eq!(how["condition"], wanted, "{name} waits for {other:?}");
         }
     }
@@ -70,7 +95,11 @@ fn our_commands_exist_with_their_flags() {
     let compose = compose();
     let check = |words: Vec<String>| {
         let output = service_report(&[words.clone(), vec!["--help".into()]].concat());
-        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{words:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     };
     for name in OWN {
         let service = &compose["services"][name];
@@ -94,7 +123,12 @@ fn our_settings_are_known() {
             .as_mapping()
             .unwrap()
             .iter()
-            .map(|(key, value)| (key.as_str().unwrap().to_owned(), value.as_str().unwrap().to_owned()))
+            .map(|(key, value)| {
+                (
+                    key.as_str().unwrap().to_owned(),
+                    value.as_str().unwrap().to_owned(),
+                )
+            })
             .filter(|(key, _)| !key.ends_with("_FILE"))
             .collect();
         let output = Command::new(env!("CARGO_BIN_EXE_service-report"))
@@ -105,10 +139,16 @@ fn our_settings_are_known() {
             .output()
             .unwrap();
         let warnings = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success() && !warnings.contains("no configuration key"), "{name}: {warnings}");
+        assert!(
+            output.status.success() && !warnings.contains("no configuration key"),
+            "{name}: {warnings}"
+        );
         let shown = String::from_utf8(output.stdout).unwrap();
         for (key, _) in &variables {
-            assert!(shown.contains(&format!("environment variable {key}")), "{name}: {key} sets nothing");
+            assert!(
+                shown.contains(&format!("environment variable {key}")),
+                "{name}: {key} sets nothing"
+            );
         }
     }
 }
@@ -120,9 +160,16 @@ fn ports_are_published_on_loopback_only_and_nothing_secret_is_written_down() {
         for port in texts(&service["ports"]) {
             assert!(port.starts_with("127.0.0.1:"), "{name:?} publishes {port}");
         }
-        for (key, value) in service.get("environment").and_then(Value::as_mapping).into_iter().flatten() {
+        for (key, value) in service
+            .get("environment")
+            .and_then(Value::as_mapping)
+            .into_iter()
+            .flatten()
+        {
             let (key, value) = (key.as_str().unwrap(), value.as_str().unwrap());
-            let delicate = ["PASSWORD", "TOKEN", "SECRET"].iter().any(|word| key.contains(word));
+            let delicate = ["PASSWORD", "TOKEN", "SECRET"]
+                .iter()
+                .any(|word| key.contains(word));
             let elsewhere = value.starts_with("/run/secrets/") || value.starts_with("${");
             assert!(!delicate || elsewhere, "{name:?}: {key} is written down");
         }
@@ -135,10 +182,16 @@ fn named_volumes_and_secrets_are_declared() {
     for (name, service) in services(&compose) {
         for volume in texts(&service["volumes"]) {
             let volume = volume.split(':').next().unwrap();
-            assert!(compose["volumes"].get(volume).is_some(), "{name:?}: volume {volume}");
+            assert!(
+                compose["volumes"].get(volume).is_some(),
+                "{name:?}: volume {volume}"
+            );
         }
         for secret in texts(&service["secrets"]) {
-            assert!(compose["secrets"].get(&secret).is_some(), "{name:?}: secret {secret}");
+            assert!(
+                compose["secrets"].get(&secret).is_some(),
+                "{name:?}: secret {secret}"
+            );
         }
     }
 }
@@ -148,10 +201,20 @@ fn the_image_runs_without_root_and_is_asked_for_its_health() {
     let dockerfile = root("Dockerfile");
     let last_stage = dockerfile.rsplit("\nFROM ").next().unwrap();
     assert!(last_stage.starts_with("debian:bookworm-slim"));
-    for wanted in ["\nUSER service-report", "\nHEALTHCHECK", "libssl3", "ca-certificates", "ENTRYPOINT [\"service-report\"]"] {
+    for wanted in [
+        "\nUSER service-report",
+        "\nHEALTHCHECK",
+        "libssl3",
+        "ca-certificates",
+        "ENTRYPOINT [\"service-report\"]",
+    ] {
         assert!(last_stage.contains(wanted), "{wanted}");
     }
-    for line in last_stage.lines().filter_map(|line| line.trim().strip_prefix("ENV ").or(line.trim().strip_prefix("SERVICE_"))) {
+    for line in last_stage.lines().filter_map(|line| {
+        line.trim()
+            .strip_prefix("ENV ")
+            .or(line.trim().strip_prefix("SERVICE_"))
+    }) {
         assert!(!line.contains("PASSWORD"), "{line}");
     }
 }
