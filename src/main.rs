@@ -82,44 +82,49 @@ struct Shared {
     log_level: Option<String>,
 }
 
+// The short words stand here, for the page of all commands; each command's own file says the rest.
 #[derive(Subcommand)]
 enum Command {
-    /// See it all work: a made-up organisation, from events over Kafka to its reports
+    #[command(about = "See it all work: a made-up organisation, from events over Kafka to its reports")]
     Demo(command::demo::Args),
-    /// Create or update the tables in ClickHouse
+    #[command(about = "Create or update the tables in ClickHouse")]
     Migrate(command::migrate::Args),
-    /// Serve the embedded ClickHouse to any ClickHouse client
+    #[command(about = "Serve the embedded ClickHouse to any ClickHouse client")]
     Clickhouse(command::clickhouse::Args),
-    /// Read events from Kafka into ClickHouse
+    #[command(about = "Read events from Kafka into ClickHouse")]
     Ingest(command::ingest::Args),
-    /// Bring in a file: events as NDJSON, or another system's export
+    #[command(about = "Bring in a file: events as NDJSON, or another system's export")]
     Import(command::import::Args),
-    /// Compute the figures of a month or several
+    #[command(about = "Compute the figures of a month or several")]
     Aggregate(command::aggregate::Args),
-    /// Render the report of a month
+    #[command(about = "Render the report of a month")]
     Report(command::report::Args),
-    /// List every record of a month with where its time went
+    #[command(about = "List every record of a month with where its time went")]
     Ledger(command::ledger::Args),
-    /// Serve reports, health, metrics, and POST /events
+    #[command(about = "Serve reports, health, metrics, and POST /events")]
     Serve(command::serve::Args),
-    /// Look at messages that were not understood, and try them again
+    #[command(about = "Look at messages that were not understood, and try them again")]
     DeadLetters(command::dead_letters::Args),
-    /// Find mistakes in the definitions
+    #[command(about = "Find mistakes in the definitions")]
     Check(command::check::Args),
-    /// Show the configuration in force and where each value comes from
+    #[command(about = "Show the configuration in force and where each value comes from")]
     Config(command::config::Args),
-    /// Ask a running service whether it is well
+    #[command(about = "Ask a running service whether it is well")]
     Health(command::health::Args),
-    /// Make an access token and the hash that the configuration needs
+    #[command(about = "Make an access token and the hash that the configuration needs")]
     Token(command::token::Args),
 }
 
 fn start(cli: Cli) -> Result<ExitCode> {
-    let config = Config::load(
+    let mut config = Config::load(
         cli.shared.config.clone().as_deref(),
         std::env::vars(),
         cli.shared.flags(),
     )?;
+    if matches!(cli.command, Command::Demo(_)) {
+        // The demonstration tells its own story.
+        config.prefer("log.level", "warn");
+    }
     telemetry::start(&config)?;
     for variable in &config.strange_variables {
         tracing::warn!(

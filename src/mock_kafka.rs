@@ -27,12 +27,12 @@ const PARTITIONS: i32 = 4;
 
 /// The broker, a producer for it, and the pipeline that reads it.
 pub struct MockKafka {
-    // Lives as long as its clients.
-    _cluster: MockCluster<'static, DefaultProducerContext>,
     settings: Settings,
     producer: FutureProducer,
     stop: watch::Sender<bool>,
     pipeline: JoinHandle<Result<ingest::Summary, Error>>,
+    // Last, so that it outlives its clients.
+    _cluster: MockCluster<'static, DefaultProducerContext>,
 }
 
 impl MockKafka {

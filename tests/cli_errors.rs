@@ -114,11 +114,11 @@ fn a_month_or_an_instant_that_is_none() {
     let folder = tempfile::tempdir().unwrap();
     says(
         &refused(folder.path(), &["report", "--month", "2016-5"], &[]),
-        &["2016-5", "like 2016-05"],
+        &["2016-5", "like 2026-05"],
     );
     says(
         &refused(folder.path(), &["ledger", "--month", "May"], &[]),
-        &["like 2016-05"],
+        &["like 2026-05"],
     );
     let words = refused(
         folder.path(),

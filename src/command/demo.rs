@@ -162,7 +162,13 @@ async fn show(
     let mut page = None;
     let mut rendered = 0;
     for month in shown.first.through(shown.last) {
-        let written = report::render(warehouse, month, Format::All, language, out).await?;
+        // The JSON of a month holds every figure of thirteen months; one of them is enough to look at.
+        let format = if month == shown.open {
+            Format::All
+        } else {
+            Format::Html
+        };
+        let written = report::render(warehouse, month, format, language, out).await?;
         rendered += 1;
         if month == shown.open {
             page = written.pages.into_iter().next();

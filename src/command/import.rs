@@ -14,8 +14,8 @@ use crate::{engine, kafka, pipeline};
 
 /// Brings in a file. Without --source it holds events as this program knows them, one JSON object per line; with
 /// --source it is another system's export (CSV, JSON or NDJSON, plain or gzip), which definitions/sources/NAME.toml maps to
-/// events. A row that does not map is reported with its line and reason, counted, and kept as a dead letter.
-/// Importing a file again changes nothing.
+/// events. A row that does not map is reported with its line and reason, counted, and kept as a dead letter; the exit
+/// code is then 2. Importing a file again changes nothing.
 ///
 /// Example: service-report import --source servicenow incident_event_log.csv.gz
 ///

@@ -1,0 +1,117 @@
+//! The demonstration in small: events over Kafka's protocol, stored, computed, rendered; twice the same figures.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_service-report"));
+    command
+        .current_dir(folder)
+        .env_remove("CLICKHOUSE_URL")
+        .env("SERVICE_REPORT_LOG_LEVEL", "warn");
+    command.env(
+        "SERVICE_REPORT_DEFINITIONS",
+        concat!(env!("CARGO_MANIFEST_DIR"), "/definitions"),
+    );
+    command
+}
+
+fn demonstrate(folder: &Path) -> (String, Value) {
+    let arguments = [
+        "demo",
+        "--months",
+        "3",
+        "--until",
+        "2026-10",
+        "--seed",
+        "1",
+        "--no-serve",
+    ];
+    let output = program(folder).args(arguments).output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        output.status.success(),
+        "{told}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let json = std::fs::read(folder.join("out/2026-10/service-report-2026-10.json")).unwrap();
+    (told, serde_json::from_slice(&json).unwrap())
+}
+
+#[test]
+fn from_events_to_reports_and_again_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let (told, first) = demonstrate(folder.path());
+    for wanted in [
+        "events sent through Kafka",
+        "messages received =",
+        "7 dead letters",
+        "2026-08:",
+        "2026-09:",
+        "2026-10:",
+    ] {
+        assert!(told.contains(wanted), "\"{wanted}\" is missing in: {told}");
+    }
+    let page = told
+        .lines()
+        .find(|line| line.trim().ends_with(".html"))
+        .unwrap()
+        .trim();
+    let html = std::fs::read_to_string(folder.path().join(page)).unwrap();
+    assert!(
+        html.contains("<svg") && !html.contains("http-equiv=\"refresh\"") && !html.contains("src=\"http")
+    );
+    assert!(folder.path().join("out/index.html").is_file());
+    keeps_its_schema(&first);
+
+    let (_, second) = demonstrate(folder.path());
+    for part in ["figures", "targets", "breaches", "workload_hours"] {
+        assert!(!first[part].as_array().unwrap().is_empty(), "{part} is empty");
+        assert!(first[part] == second[part], "{part} differ between two runs");
+    }
+    the_store_can_be_asked_further(folder.path());
+}
+
+fn keeps_its_schema(report: &Value) {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/reporter/schemas/report.v1.schema.json"
+    );
+    let schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    if let Err(error) = validator.validate(report) {
+        panic!("{}: {error}", error.instance_path());
+    }
+}
+
+/// What the help promises: the ledger and the dead letters of the demonstration.
+fn the_store_can_be_asked_further(folder: &Path) {
+    let place = ["--data-dir", "demo-data", "--database", "demo"];
+    let ask = |arguments: &[&str]| {
+        let output = program(folder).args(arguments).args(place).output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let ledger = ask(&["ledger", "--month", "2026-10", "--format", "csv"]);
+    assert!(
+        ledger.lines().count() > 500 && ledger.contains("INC2610"),
+        "{}",
+        ledger.lines().count()
+    );
+    let json: Vec<Value> =
+        serde_json::from_str(&ask(&["ledger", "--month", "2026-10", "--format", "json"])).unwrap();
+    assert_eq!(json.len(), ledger.lines().count() - 1);
+    let letters = ask(&["dead-letters", "list"]);
+    assert!(letters.ends_with("7 dead letters\n"), "{letters}");
+    let first = letters.lines().next().unwrap();
+    let place: Vec<&str> = first.split_whitespace().take(3).collect();
+    assert!(ask(&[&["dead-letters", "show"], place.as_slice()].concat()).contains("reason"));
+    assert!(ask(&["dead-letters", "replay"]).contains("0 are events now, 7 are still refused"));
+}
