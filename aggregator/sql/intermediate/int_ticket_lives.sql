@@ -26,7 +26,7 @@ from (
         -- position of the hold with which the ending began; one past the last while open
         life = 'open' ? length(lives) + 1 : arrayLastIndex(l -> l != life, lives) + 1 as ending,
         life = 'open' ? {cut:DateTime64(3, 'UTC')} : holds[ending].held_from as ended_at,
-        life = 'open' ? holds[-1] : arrayLast(h -> h.held_from <= ended_at, holds) as at_end,
+        life = 'open' ? holds[-1] : arrayLast(hold -> hold.held_from <= ended_at, holds) as at_end,
         at_end.service as service,
         holds[-1].state as state,
         holds[-1].phase as phase,
