@@ -27,6 +27,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 const MOST_RUST_LINES: usize = 400;
 const MOST_SQL_LINES: usize = 80;
+/// A migration lists columns and makes several tables; it is read once and never grows.
+const MOST_MIGRATION_LINES: usize = 140;
 
 #[test]
 fn crates_depend_only_along_the_arrows() {
@@ -81,6 +83,7 @@ fn files_keep_to_their_size() {
         .filter_map(|path| {
             let most = match path.extension()?.to_str()? {
                 "rs" => MOST_RUST_LINES,
+                "sql" if path.starts_with(root().join("warehouse/migrations")) => MOST_MIGRATION_LINES,
                 "sql" => MOST_SQL_LINES,
                 _ => return None,
             };
@@ -167,13 +170,7 @@ fn no_folder_is_named_for_what_it_is_not() {
     let vague = ["utils", "util", "common", "helpers", "helper", "misc"];
     let found: Vec<String> = sources()
         .iter()
-        .filter(|p| {
-            p.components().any(|c| {
-                vague
-                    .iter()
-                    .any(|v| Path::new(c.as_os_str()).file_stem().unwrap() == *v)
-            })
-        })
+        .filter(|p| shown(p).split(['/', '.']).any(|part| vague.contains(&part)))
         .map(|p| shown(p))
         .collect();
     assert!(found.is_empty(), "name these after their subject: {found:?}");
