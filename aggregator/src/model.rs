@@ -168,7 +168,7 @@ impl SqlFile {
             .lines()
             .filter(|line| !line.trim_start().starts_with("--"));
         let mut names: Vec<&str> = Vec::new();
-        let mut expects_table = false;
+        let (mut expects_table, mut before) = (false, "");
         for word in code.flat_map(str::split_whitespace) {
             if expects_table {
                 let name = word
@@ -177,8 +177,12 @@ impl SqlFile {
                     .next();
                 names.extend(name.filter(|name| !name.is_empty() && *name != "select"));
             }
-            expects_table = matches!(word, "from" | "join");
+            // `array join` is followed by an expression.
+            expects_table = word == "from" || (word == "join" && before != "array");
+            before = word;
         }
+        // What the file names itself (`with lines as (`) is no table.
+        names.retain(|name| !self.sql.contains(&format!("{name} as (")));
         names.sort_unstable();
         names.dedup();
         names
