@@ -2,7 +2,7 @@
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/service-report
 BINARY := $(or $(CARGO_TARGET_DIR),target)/debug/service-report
 
-.PHONY: help setup build demo test check bench-ingest clean
+.PHONY: help setup build demo test check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -25,13 +25,9 @@ check: ## format, lints, documentation, dependencies, spelling
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --quiet
-	cargo deny --locked --offline check bans licenses sources
+	cargo deny --locked check bans licenses sources
 	cargo machete
 	$(CACHE)/check/bin/typos
-
-bench-ingest: ## events per second from a Kafka topic to durable rows, against two ceilings
-	@scripts/setup test
-	cargo run --locked --release -p ingest --example bench_ingest
 
 clean: ## remove what was built and rendered
 	cargo clean

@@ -1,4 +1,4 @@
-//! Turns marts and texts into the one document. A section is one file here with one line in [`SECTIONS`].
+//! Turns marts and texts into the one document. A section is one file here with one line in `SECTIONS`.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
