@@ -67,6 +67,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_supplier_evaluations"
         "stg_survey_answers"
         "stg_surveys"
+        "stg_stated_records"
         "stg_ticket_updates";
     Intermediate "intermediate":
         "int_capacity_use"

@@ -17,4 +17,4 @@ select
     JSONExtract(data, 'transactions', 'Nullable(Int64)') as transactions,
     JSONExtract(data, 'transactions_within_target', 'Nullable(Int64)') as within_target,
     JSONExtractBool(data, 'unplanned_purchase') as unplanned_purchase
-from stg_records(kind = 'capacity_sample', as_of = {as_of:DateTime64(3, 'UTC')}, until = {until:DateTime64(3, 'UTC')})
+from stg_stated_records(kind = 'capacity_sample', as_of = {as_of:DateTime64(3, 'UTC')}, until = {until:DateTime64(3, 'UTC')})

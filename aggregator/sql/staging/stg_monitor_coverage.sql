@@ -1,4 +1,4 @@
--- What: stretches in which monitors watched a service, as they stand at {until}, as known at {as_of}, and their gaps.
+-- What: stretches in which monitors watched a service, as stated up to {until}, as known at {as_of}, and their gaps.
 -- Grain: one row per record (source, record).
 select
     source,
@@ -11,4 +11,4 @@ select
             parseDateTime64BestEffortOrNull(JSONExtractString(gap, 'begins_at'), 3, 'UTC'),
             parseDateTime64BestEffortOrNull(JSONExtractString(gap, 'ends_at'), 3, 'UTC')),
         JSONExtractArrayRaw(data, 'gaps')) as gaps
-from stg_records(kind = 'monitor_coverage', as_of = {as_of:DateTime64(3, 'UTC')}, until = {until:DateTime64(3, 'UTC')})
+from stg_stated_records(kind = 'monitor_coverage', as_of = {as_of:DateTime64(3, 'UTC')}, until = {until:DateTime64(3, 'UTC')})

@@ -1,4 +1,4 @@
--- What: outages as they stand at {until}, as known at {as_of}. ends_at null = it goes on. Cancelled ones stay in, marked.
+-- What: outages as stated up to {until}, as known at {as_of}. ends_at null = it goes on. Cancelled ones stay in, marked.
 -- Grain: one row per record (source, record).
 select
     source,
@@ -13,4 +13,4 @@ select
     JSONExtractString(data, 'cause') as cause,
     JSONExtractString(data, 'incident') as incident,
     JSONExtractString(data, 'change') as change
-from stg_records(kind = 'outage', as_of = {as_of:DateTime64(3, 'UTC')}, until = {until:DateTime64(3, 'UTC')})
+from stg_stated_records(kind = 'outage', as_of = {as_of:DateTime64(3, 'UTC')}, until = {until:DateTime64(3, 'UTC')})

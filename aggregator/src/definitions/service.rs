@@ -1,5 +1,7 @@
 //! Services, their sub-services and the components that they stand on.
 
+use jiff::civil::Date;
+
 use super::ids::{ComponentId, CustomerId, ServiceId};
 use super::organisation::Names;
 
@@ -20,6 +22,21 @@ pub struct Service {
     pub customer: Option<CustomerId>,
     /// What it stands on.
     pub components: Vec<Component>,
+    /// Whether it must go on when the continuity of the business is at stake (clause 6.3).
+    pub critical: bool,
+    /// The plans by which it does.
+    pub continuity_plans: Vec<ContinuityPlan>,
+}
+
+/// A service continuity plan, while it is in force; the days are local days of the organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContinuityPlan {
+    /// As `plan` in events.
+    pub id: String,
+    /// The first day.
+    pub valid_from: Date,
+    /// The last day; none = until further notice.
+    pub valid_until: Option<Date>,
 }
 
 /// A part whose outage interrupts its service.

@@ -1,5 +1,6 @@
 //! What concerns services as a whole, as rows: hours and promises by version, components, grades, continuity plans.
 
+use jiff::ToSpan;
 use serde_json::{Value, json};
 
 use super::rows::{self, FOREVER, named};
@@ -122,6 +123,32 @@ pub(super) fn grades(definitions: &Definitions, hash: &str) -> Vec<Value> {
             )
         })
         .collect()
+}
+
+/// Critical services and the plans of all, each until the end of its last local day.
+///
+/// # Errors
+/// A day outside what instants can be given for.
+pub(super) fn continuity_plans(definitions: &Definitions, hash: &str) -> Result<Vec<Value>, Error> {
+    let zone = &definitions.organisation.time_zone;
+    let mut table = Vec::new();
+    for service in &definitions.services {
+        let mut put = |plan: &str, from: String, until: String| {
+            table.push(json!({
+                "definitions": hash, "service": service.id.as_str(), "critical": u8::from(service.critical),
+                "plan": plan, "valid_from": from, "valid_until": until,
+            }));
+        };
+        for plan in &service.continuity_plans {
+            let after = plan.valid_until.map(|day| day.saturating_add(1.day()));
+            let until = after.map_or(Ok(FOREVER.to_owned()), |day| rows::midnight(day, zone))?;
+            put(&plan.id, rows::midnight(plan.valid_from, zone)?, until);
+        }
+        if service.critical && service.continuity_plans.is_empty() {
+            put("", EVER.to_owned(), FOREVER.to_owned());
+        }
+    }
+    Ok(table)
 }
 
 /// Whether an agreement's word on a measure (any word if none) holds for a service.

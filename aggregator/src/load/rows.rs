@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::{Reach, Table, goals, promises};
@@ -44,6 +45,7 @@ pub(super) fn tables(definitions: &Definitions, hash: &str, reach: Reach) -> Res
         table("service_hours", promises::service_hours(definitions, hash)?),
         table("components", promises::components(definitions, hash)),
         table("grades", promises::grades(definitions, hash)),
+        table("continuity_plans", promises::continuity_plans(definitions, hash)?),
         table("kpi_goals", goals::kpi_goals(definitions, hash)?),
         Table {
             name: "service_windows",
@@ -211,11 +213,18 @@ fn begin(definitions: &Definitions, version: &AgreementVersion) -> Result<String
         || definitions.organisation.time_zone.clone(),
         |calendar| calendar.time_zone.clone(),
     );
-    let date: Date = version.valid_from;
-    date.to_zoned_datetime(zone)
+    midnight(version.valid_from, &zone)
+}
+
+/// The first instant of a day in a zone.
+///
+/// # Errors
+/// The day lies outside what instants can be given for.
+pub(super) fn midnight(day: Date, zone: &TimeZone) -> Result<String, Error> {
+    day.to_zoned_datetime(zone.clone())
         .map(|zoned| instant(zoned.timestamp()))
         .map_err(|source| Error::Bounds {
-            month: Month::of(date),
+            month: Month::of(day),
             source,
         })
 }

@@ -6,23 +6,24 @@ use warehouse::Warehouse;
 
 const FIGURE_DIMENSIONS: [&str; 4] = ["service", "priority", "assignment_group", "channel"];
 
-/// The rows of a mart in the columns of `told`'s first line; of figures those that `told` names.
+/// The rows of a mart in the columns of `told`'s first line; of figures and of days of availability those that `told`
+/// names.
 pub(crate) async fn as_told(warehouse: &Warehouse, mart: &str, month: Month, told: &str) -> String {
     let header = told.lines().next().unwrap();
     let columns: Vec<&str> = header.split(',').collect();
+    let named = match mart {
+        "figures" => named_figures(&columns, told),
+        "availability_days" => named_days(told),
+        _ => String::new(),
+    };
     let sql = format!(
-        "select {} from {mart} where {mart}.month = {{month:Date}}{} order by {}",
+        "select {} from {mart} where {mart}.month = {{month:Date}}{named} order by {}",
         columns
             .iter()
             .map(|column| shown(column))
             .collect::<Vec<_>>()
             .join(", "),
-        if mart == "figures" {
-            named_figures(&columns, told)
-        } else {
-            String::new()
-        },
-        order(mart),
+        order(warehouse, mart).await,
     );
     let query = warehouse
         .client()
@@ -47,14 +48,26 @@ fn shown(column: &str) -> String {
     }
 }
 
-fn order(mart: &str) -> String {
-    let keys = match mart {
-        "ledger" => "record_type, source, record",
-        "breaches" => "measure, breaches.breached_at, record_type, source, record",
-        "figures" => "figure, record_type, service, priority, assignment_group, channel",
-        other => panic!("no order is known of {other}"),
-    };
-    keys.to_owned()
+/// The mart's own order, as its table states it.
+async fn order(warehouse: &Warehouse, mart: &str) -> String {
+    let sql =
+        "select sorting_key from system.tables where database = currentDatabase() and name = {mart:String}";
+    let query = warehouse.client().query_raw(sql).param("mart", mart);
+    let key: String = query.fetch_one().await.unwrap();
+    let columns = key.split(", ").map(|column| format!("{mart}.{column}"));
+    columns.collect::<Vec<_>>().join(", ")
+}
+
+/// The days of a service that `told` names in its first two columns.
+fn named_days(told: &str) -> String {
+    let days = told.lines().skip(1).map(|line| {
+        let mut cells = line.split(',');
+        format!("('{}', '{}')", cells.next().unwrap(), cells.next().unwrap())
+    });
+    format!(
+        " and (service, toString(day)) in ({})",
+        days.collect::<Vec<_>>().join(", ")
+    )
 }
 
 fn named_figures(columns: &[&str], told: &str) -> String {
@@ -82,6 +95,10 @@ fn cell(column: &str, value: &Value) -> String {
             parts.iter().map(part).collect::<Vec<_>>().join("; ")
         }
         Value::String(text) => text.trim_end_matches(".000").to_owned(),
+        Value::Array(parts) => {
+            let parts = parts.iter().map(|part| cell("", part));
+            parts.collect::<Vec<_>>().join("; ")
+        }
         other => other.to_string(),
     }
 }

@@ -24,17 +24,24 @@ from (
             ('AVA-03', down, null, 'ms', null, null),
             ('AVA-04', down * of, ast * (of - met), 'ratio', of is null ? null : 1, of is null ? null : 1),
             ('AVA-11', users, null, 'ms', null, null),
-            ('availability.coverage', m.service = '' ? null : toNullable(ast), ast + blind, 'ratio', null, null)
+            ('availability.coverage', monitored ? toNullable(seen) : null, seen + blind, 'ratio', null, null)
         ]::Array(Tuple(
             String, Nullable(Int64), Nullable(Int64), String, Nullable(Int64), Nullable(Int64))))) as part
     from (
         select
-            arrayJoin(service = top_service ? ['*', toString(days.service)] : [toString(days.service)]) as service,
+            arrayJoin(days.service = top_service ? ['*', toString(days.service)] : [toString(days.service)]) as service,
             toInt64(sum(ast_ms)) as ast, toInt64(sum(down_ms)) as down, toInt64(sum(wall_ms - unmonitored_ms)) as watched,
             toInt64(sum(wall_down_ms)) as wall_down, toInt64(sum(user_ms)) as users,
-            toInt64(sum(unmonitored_hours_ms)) as blind
+            max(m.service != '') as monitored, toInt64(sumIf(ast_ms, m.service != '')) as seen,
+            toInt64(sumIf(unmonitored_hours_ms, m.service != '')) as blind
         from {availability_days:Identifier} as days
-        where month = {month:Date}
+        left join (
+            select distinct arrayJoin(empty(s.lineage) ? [c.service] : s.lineage) as service
+            from stg_monitor_coverage(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as c
+            left join (select service, lineage from services where definitions = {definitions:String}) as s
+                on s.service = c.service
+        ) as m on m.service = days.service
+        where days.month = {month:Date}
         group by service
     ) as d
     left join (
@@ -43,12 +50,6 @@ from (
         where definitions = {definitions:String} and kind = 'sla' and measure = 'availability'
             and valid_from < {month_end:DateTime64(3, 'UTC')} and valid_until >= {month_end:DateTime64(3, 'UTC')}
     ) as t on t.service = d.service
-    left join (
-        select distinct arrayJoin(arrayConcat(['*'], empty(s.lineage) ? [c.service] : s.lineage)) as service
-        from stg_monitor_coverage(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as c
-        left join (select service, lineage from services where definitions = {definitions:String}) as s
-            on s.service = c.service
-    ) as m on m.service = d.service
 )
 where (select count() from stg_outages(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}))
     + (select count() from stg_monitor_coverage(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::notes::{Kind, Notes};
 use super::section::Section;
-use crate::definitions::{Component, Service, ServiceId};
+use crate::definitions::{Component, ContinuityPlan, Service, ServiceId};
 
 /// The keys of the file.
 pub(super) const KEYS: &[&str] = &["services"];
@@ -12,7 +12,16 @@ pub(super) const KEYS: &[&str] = &["services"];
 /// Reads the file's table; `top` is still each service itself, see [`place_under_tops`].
 pub(super) fn services(file: &Section<'_>) -> Vec<Service> {
     file.not_empty("services", "[…]");
-    let keys = ["id", "parent", "names", "owner", "customer", "components"];
+    let keys = [
+        "id",
+        "parent",
+        "names",
+        "owner",
+        "customer",
+        "components",
+        "critical",
+        "continuity_plans",
+    ];
     file.sections("services", &keys).iter().map(service).collect()
 }
 
@@ -30,6 +39,29 @@ fn service(section: &Section<'_>) -> Service {
             .iter()
             .map(component)
             .collect(),
+        critical: section.flag("critical"),
+        continuity_plans: section
+            .sections("continuity_plans", &["id", "valid_from", "valid_until"])
+            .iter()
+            .map(continuity_plan)
+            .collect(),
+    }
+}
+
+fn continuity_plan(section: &Section<'_>) -> ContinuityPlan {
+    let valid_from = section.date("valid_from");
+    let valid_until = section.optional_date("valid_until");
+    if valid_until.is_some_and(|until| until < valid_from) {
+        section.error(
+            "valid_until",
+            "the plan ends before it begins",
+            "give its last day, or leave it out while it is in force",
+        );
+    }
+    ContinuityPlan {
+        id: section.text("id"),
+        valid_from,
+        valid_until,
     }
 }
 
