@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod definitions;
 mod error;
+mod inline;
 pub mod ledger;
 mod load;
 pub mod model;
@@ -13,6 +14,8 @@ mod month;
 mod reconcile;
 mod run;
 mod statement;
+mod steps;
+mod tasks;
 
 pub use error::Error;
 pub use month::Month;

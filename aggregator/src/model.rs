@@ -144,20 +144,35 @@ pub fn of(layer: Layer) -> impl Iterator<Item = &'static SqlFile> {
     FILES.iter().filter(move |file| file.layer == layer)
 }
 
-/// The views, staging and intermediate, each after those that it reads.
-pub fn views_in_order() -> Vec<&'static SqlFile> {
-    let mut waiting: Vec<&SqlFile> = of(Layer::Staging).chain(of(Layer::Intermediate)).collect();
-    let mut order = Vec::with_capacity(waiting.len());
+/// The views, staging and intermediate: read by name with arguments, and written out where they are read.
+pub fn views() -> impl Iterator<Item = &'static SqlFile> {
+    of(Layer::Staging).chain(of(Layer::Intermediate))
+}
+
+/// Cut into waves, in each of which nothing needs what is not in an earlier one. What needs one another in a circle stands
+/// in the last.
+pub fn waves<T>(things: Vec<T>, needs: impl Fn(&T, &T) -> bool) -> Vec<Vec<T>> {
+    let mut waiting = things;
+    let mut waves = Vec::new();
     while !waiting.is_empty() {
-        let (blocked, ready): (Vec<_>, Vec<_>) = waiting
+        let blocked: Vec<bool> = waiting
             .iter()
-            .partition(|file| waiting.iter().any(|other| file.reads().contains(&other.name)));
-        // Views that read one another in a circle are loaded as they stand, and ClickHouse says what is wrong.
-        let circle = ready.is_empty();
-        order.extend(if circle { &blocked } else { &ready });
-        waiting = if circle { Vec::new() } else { blocked };
+            .map(|one| waiting.iter().any(|other| needs(one, other)))
+            .collect();
+        let circle = blocked.iter().all(|blocked| *blocked);
+        let (mut ready, mut still) = (Vec::new(), Vec::new());
+        for (one, blocked) in waiting.into_iter().zip(blocked) {
+            if blocked && !circle {
+                &mut still
+            } else {
+                &mut ready
+            }
+            .push(one);
+        }
+        waves.push(ready);
+        waiting = still;
     }
-    order
+    waves
 }
 
 impl SqlFile {

@@ -13,24 +13,31 @@ use crate::run::Job;
 /// # Errors
 /// [`Error::DoesNotAddUp`] with each check that found offenders; ClickHouse refuses.
 pub(crate) async fn reconcile(warehouse: &Warehouse, job: &Job) -> Result<(), Error> {
-    let mut failures = Vec::new();
-    for check in model::of(Layer::Checks) {
-        let sql = format!(
-            "select count() as offenders, min(offender) as example from (\n{}\n)",
+    let each = model::of(Layer::Checks).map(|check| {
+        let name = check.name;
+        format!(
+            "select '{name}' as name, count() as offenders, min(offender) as example from (\n{}\n)",
             check.sql
-        );
-        let found: Offenders = job
-            .query(warehouse, &sql)
-            .fetch_one()
-            .await
-            .map_err(Error::query(format!("checking {} of {}", check.name, job.month)))?;
-        if found.offenders > 0 {
-            failures.push(format!(
+        )
+    });
+    let each: Vec<String> = each.collect();
+    let found: Vec<Offenders> = job
+        .query(
+            warehouse,
+            &format!("{}\norder by name", each.join("\nunion all\n")),
+        )
+        .fetch_all()
+        .await
+        .map_err(Error::query(format!("checking {}", job.month)))?;
+    let offended = found.into_iter().filter(|found| found.offenders > 0);
+    let failures: Vec<String> = offended
+        .map(|found| {
+            format!(
                 "{}: {} rows, such as {}",
-                check.name, found.offenders, found.example
-            ));
-        }
-    }
+                found.name, found.offenders, found.example
+            )
+        })
+        .collect();
     if failures.is_empty() {
         return Ok(());
     }
@@ -42,6 +49,7 @@ pub(crate) async fn reconcile(warehouse: &Warehouse, job: &Job) -> Result<(), Er
 
 #[derive(Row, Deserialize)]
 struct Offenders {
+    name: String,
     offenders: u64,
     example: String,
 }

@@ -1,4 +1,6 @@
-//! Computes a month: loads definitions and views, fills the marts beside the old ones, checks them, swaps them in.
+//! Computes a month: loads the definitions, fills the marts beside the old ones, checks them, swaps them in.
+
+use std::collections::BTreeMap;
 
 use clickhouse::query::Query;
 use jiff::{SignedDuration, Timestamp};
@@ -6,9 +8,10 @@ use warehouse::Warehouse;
 
 use crate::definitions::Definitions;
 use crate::load::{self, Reach};
-use crate::model::{self, Layer};
+use crate::model::{self, Layer, SqlFile};
 use crate::statement::{build_suffix, execute, instant};
-use crate::{Error, Month, reconcile};
+use crate::tasks::{self, Task};
+use crate::{Error, Month, reconcile, steps};
 
 /// Computes `month` from everything that was recorded by `as_of`, and replaces what was there of it.
 ///
@@ -27,7 +30,6 @@ pub async fn run(
     if as_of <= begins {
         return Err(Error::NotBegun { month, begins, as_of });
     }
-    load_views(warehouse).await?;
     let mut job = Job {
         month,
         as_of,
@@ -38,16 +40,23 @@ pub async fn run(
         reach: Reach::around(begins, ends, month)?,
         grades: interrupting_grades(definitions),
         suffix: build_suffix(),
+        steps_written: false,
     };
     let earliest = earliest(warehouse, &job).await?.unwrap_or(begins);
     job.reach = Reach::around(earliest.min(begins), ends, month)?;
     load::load(warehouse, definitions, job.reach).await?;
-    let outcome = fill_and_swap(warehouse, &job).await;
-    for mart in model::of(Layer::Marts) {
-        let drop = format!("drop table if exists {}", job.aside(mart.name));
-        execute(warehouse, &drop, "clearing up").await?;
-    }
+    let outcome = fill_and_swap(warehouse, &mut job).await;
+    clear(warehouse, &job).await?;
     outcome
+}
+
+/// Drops every table that a run wrote aside.
+async fn clear(warehouse: &Warehouse, job: &Job) -> Result<(), Error> {
+    let marts = model::of(Layer::Marts).map(|mart| job.aside(mart.name));
+    let steps = steps::steps().iter().map(|step| job.aside(&step.name));
+    let all: Vec<String> = marts.chain(steps).collect();
+    let drop = format!("drop table if exists {}", all.join(", "));
+    execute(warehouse, &drop, "clearing up").await
 }
 
 /// What a run made.
@@ -81,22 +90,25 @@ pub(crate) struct Job {
     /// Grades of incidents that interrupt a service, as the organisation says.
     grades: Vec<String>,
     suffix: String,
+    /// Whether the tables of [`steps`] are there to be read.
+    steps_written: bool,
 }
 
 /// How far before the month earlier interruptions are looked for.
 const HISTORY: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 impl Job {
-    /// The table in which a mart is built.
+    /// The table in which a mart or a step is built.
     pub(crate) fn aside(&self, mart: &str) -> String {
         format!("{mart}_{}", self.suffix)
     }
 
-    /// A query with every parameter that a SQL file may name.
+    /// A query with the views that it reads written out, and with every parameter that a SQL file may name.
     pub(crate) fn query(&self, warehouse: &Warehouse, sql: &str) -> Query {
+        let sql = steps::resolve(sql, self.steps_written);
         let query = warehouse
             .client()
-            .query_raw(sql)
+            .query_raw(&sql)
             .param("month", self.month.first_day().to_string())
             .param("as_of", instant(self.as_of))
             .param("cut", instant(self.cut()))
@@ -108,8 +120,13 @@ impl Job {
             .param("grades", &self.grades)
             .param("definitions", &self.definitions)
             .param("time_zone", &self.time_zone);
-        // Earlier marts of the same run, for those that build upon them, and for the checks.
-        model::of(Layer::Marts).fold(query, |query, mart| query.param(mart.name, self.aside(mart.name)))
+        // What the same run has made before, for what builds upon it, and for the checks.
+        let marts = model::of(Layer::Marts).map(|mart| mart.name);
+        let steps = steps::steps().iter().map(|step| &step.name[..]);
+        let read = marts
+            .chain(steps)
+            .filter(|name| sql.contains(&format!("{{{name}:Identifier}}")));
+        read.fold(query, |query, name| query.param(name, self.aside(name)))
     }
 
     fn cut(&self) -> Timestamp {
@@ -121,14 +138,6 @@ fn interrupting_grades(definitions: &Definitions) -> Vec<String> {
     let grades = definitions.organisation.grades.iter();
     let interrupting = grades.filter(|grade| grade.interrupts_service);
     interrupting.map(|grade| grade.id.as_str().to_owned()).collect()
-}
-
-async fn load_views(warehouse: &Warehouse) -> Result<(), Error> {
-    for view in model::views_in_order() {
-        let statement = format!("create or replace view {} as\n{}", view.name, view.sql);
-        execute(warehouse, &statement, &format!("loading the view {}", view.name)).await?;
-    }
-    Ok(())
 }
 
 async fn earliest(warehouse: &Warehouse, job: &Job) -> Result<Option<Timestamp>, Error> {
@@ -143,18 +152,32 @@ async fn earliest(warehouse: &Warehouse, job: &Job) -> Result<Option<Timestamp>,
     Ok(earliest.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
 }
 
-async fn fill_and_swap(warehouse: &Warehouse, job: &Job) -> Result<Summary, Error> {
-    let mut rows = Vec::new();
-    for mart in model::of(Layer::Marts) {
-        rows.push((mart.name, fill(warehouse, job, mart.name, mart.sql).await?));
+async fn fill_and_swap(warehouse: &Warehouse, job: &mut Job) -> Result<Summary, Error> {
+    steps::write(warehouse, job).await?;
+    job.steps_written = true;
+    let columns = columns(warehouse, job).await?;
+    let marts: Vec<&SqlFile> = model::of(Layer::Marts).collect();
+    for wave in model::waves(marts, |mart, other| mart.reads().contains(&other.name)) {
+        let tasks = wave.into_iter().map(|mart| Task {
+            doing: format!("computing {} of {}", mart.name, job.month),
+            statements: vec![
+                format!(
+                    "create or replace table {} as {}",
+                    job.aside(mart.name),
+                    mart.name
+                ),
+                append(job, mart.name, mart.sql, &columns),
+            ],
+        });
+        tasks::run(warehouse, job, tasks.collect()).await?;
     }
-    for kpi in model::of(Layer::Kpis) {
-        let figures = append(warehouse, job, "figures", kpi.sql, kpi.name).await?;
-        rows.iter_mut()
-            .filter(|(mart, _)| *mart == "figures")
-            .for_each(|row| row.1 = figures);
-    }
+    let kpis = model::of(Layer::Kpis).map(|kpi| Task {
+        doing: format!("computing {} of {}", kpi.name, job.month),
+        statements: vec![append(job, "figures", kpi.sql, &columns)],
+    });
+    tasks::run(warehouse, job, kpis.collect()).await?;
     reconcile::reconcile(warehouse, job).await?;
+    let rows = counts(warehouse, job).await?;
     for (mart, count) in &rows {
         let partition = format!("'{}'", job.month.first_day());
         let swap = if *count > 0 {
@@ -174,32 +197,46 @@ async fn fill_and_swap(warehouse: &Warehouse, job: &Job) -> Result<Summary, Erro
     })
 }
 
-/// Builds a mart aside and says how many rows it has.
-async fn fill(warehouse: &Warehouse, job: &Job, mart: &'static str, sql: &str) -> Result<u64, Error> {
-    let create = format!("create or replace table {} as {mart}", job.aside(mart));
-    execute(warehouse, &create, &format!("computing {mart} of {}", job.month)).await?;
-    append(warehouse, job, mart, sql, mart).await
+/// The statement that adds the rows of a SQL file to a mart that is being built.
+fn append(job: &Job, mart: &str, sql: &str, columns: &BTreeMap<String, String>) -> String {
+    let columns = columns.get(mart).map_or("*", |columns| &columns[..]);
+    let aside = job.aside(mart);
+    format!("insert into {aside} ({columns}) select {columns} from (\n{sql}\n)")
 }
 
-/// Adds the rows of a SQL file to a mart that is being built and says how many it then has.
-async fn append(warehouse: &Warehouse, job: &Job, mart: &str, sql: &str, file: &str) -> Result<u64, Error> {
-    let doing = format!("computing {file} of {}", job.month);
-    let aside = job.aside(mart);
-    let columns = "select arrayStringConcat(groupArray(name), ', ') from (select name from system.columns \
-                   where database = currentDatabase() and table = {table:String} order by position)";
-    let columns: String = job
-        .query(warehouse, columns)
-        .param("table", mart)
-        .fetch_one()
+/// The columns of each mart, in their order.
+async fn columns(warehouse: &Warehouse, job: &Job) -> Result<BTreeMap<String, String>, Error> {
+    let sql = "select table, arrayStringConcat(groupArray(name), ', ') from (select table, name from system.columns \
+               where database = currentDatabase() and table in {marts:Array(String)} order by table, position) \
+               group by table";
+    let marts: Vec<&str> = model::of(Layer::Marts).map(|mart| mart.name).collect();
+    let columns: Vec<(String, String)> = job
+        .query(warehouse, sql)
+        .param("marts", marts)
+        .fetch_all()
         .await
-        .map_err(Error::query(&doing))?;
-    let insert = format!("insert into {aside} ({columns}) select {columns} from (\n{sql}\n)");
-    job.query(warehouse, &insert)
-        .execute()
+        .map_err(Error::query("asking for the columns of the marts"))?;
+    Ok(columns.into_iter().collect())
+}
+
+/// How many rows each mart has that was built, in the order of filling.
+async fn counts(warehouse: &Warehouse, job: &Job) -> Result<Vec<(&'static str, u64)>, Error> {
+    let count = |mart: &SqlFile| {
+        format!(
+            "select '{0}' as mart, count() as rows from {{{0}:Identifier}}",
+            mart.name
+        )
+    };
+    let each: Vec<String> = model::of(Layer::Marts).map(count).collect();
+    let counted: BTreeMap<String, u64> = job
+        .query(warehouse, &each.join("\nunion all\n"))
+        .fetch_all::<(String, u64)>()
         .await
-        .map_err(Error::query(&doing))?;
-    job.query(warehouse, &format!("select count() from {aside}"))
-        .fetch_one()
-        .await
-        .map_err(Error::query(&doing))
+        .map_err(Error::query(format!("counting the rows of {}", job.month)))?
+        .into_iter()
+        .collect();
+    let marts = model::of(Layer::Marts);
+    Ok(marts
+        .map(|mart| (mart.name, counted.get(mart.name).copied().unwrap_or(0)))
+        .collect())
 }
