@@ -2,6 +2,7 @@
 
 mod goals;
 mod promises;
+mod register;
 mod rows;
 
 use std::fmt::Write as _;

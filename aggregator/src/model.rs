@@ -11,6 +11,10 @@ pub enum Layer {
     Marts,
     /// Rows of the mart `figures` beyond its own file: one file per process, from all marts of the same month.
     Kpis,
+    /// Rows of the mart `figures` that look at all its other rows.
+    RollUps,
+    /// Marts that look at the month's complete figures, and at those of the months before it.
+    Closing,
     /// What must hold of a month's marts before they are published: each selects the rows that offend.
     Checks,
     /// What is handed out as files.
@@ -51,6 +55,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_continuity_invocations"
         "stg_costs"
         "stg_earliest_instant"
+        "stg_event_arrivals"
         "stg_incident_grades"
         "stg_incidents"
         "stg_maintenance_updates"
@@ -61,6 +66,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_record_updates"
         "stg_records"
         "stg_releases"
+        "stg_request_items"
         "stg_reviews"
         "stg_security_incidents"
         "stg_service_deployments"
@@ -84,6 +90,7 @@ pub const FILES: &[SqlFile] = files! {
         "int_maintenance"
         "int_maintenance_windows"
         "int_month_tickets"
+        "int_repeat_incidents"
         "int_service_marks"
         "int_source_verdicts"
         "int_ticket_holds"
@@ -98,6 +105,7 @@ pub const FILES: &[SqlFile] = files! {
         "breaches"
         "figures"
         "workload_hours"
+        "request_items"
         "interruptions"
         "availability_segments"
         "availability_days"
@@ -115,6 +123,7 @@ pub const FILES: &[SqlFile] = files! {
         "change"
         "release"
         "incident"
+        "incident_handling"
         "complaint"
         "satisfaction"
         "problem"
@@ -125,6 +134,10 @@ pub const FILES: &[SqlFile] = files! {
         "security"
         "finance"
         "new_service";
+    RollUps "marts/roll_ups":
+        "roll_up";
+    Closing "marts/closing":
+        "trends";
     Checks "checks":
         "backlog_flows"
         "breached_is_beyond_target"
@@ -142,6 +155,11 @@ pub(crate) const LEDGER_LINES: &str = include_str!("../sql/exports/ledger_lines.
 /// The files of a layer, in order of [`FILES`].
 pub fn of(layer: Layer) -> impl Iterator<Item = &'static SqlFile> {
     FILES.iter().filter(move |file| file.layer == layer)
+}
+
+/// The files that are tables of the same name, in the order in which they are filled.
+pub fn tables() -> impl Iterator<Item = &'static SqlFile> {
+    of(Layer::Marts).chain(of(Layer::Closing))
 }
 
 /// The views, staging and intermediate: read by name with arguments, and written out where they are read.

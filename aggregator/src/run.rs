@@ -52,7 +52,7 @@ pub async fn run(
 
 /// Drops every table that a run wrote aside.
 async fn clear(warehouse: &Warehouse, job: &Job) -> Result<(), Error> {
-    let marts = model::of(Layer::Marts).map(|mart| job.aside(mart.name));
+    let marts = model::tables().map(|mart| job.aside(mart.name));
     let steps = steps::steps().iter().map(|step| job.aside(&step.name));
     let all: Vec<String> = marts.chain(steps).collect();
     let drop = format!("drop table if exists {}", all.join(", "));
@@ -121,7 +121,7 @@ impl Job {
             .param("definitions", &self.definitions)
             .param("time_zone", &self.time_zone);
         // What the same run has made before, for what builds upon it, and for the checks.
-        let marts = model::of(Layer::Marts).map(|mart| mart.name);
+        let marts = model::tables().map(|mart| mart.name);
         let steps = steps::steps().iter().map(|step| &step.name[..]);
         let read = marts
             .chain(steps)
@@ -156,26 +156,15 @@ async fn fill_and_swap(warehouse: &Warehouse, job: &mut Job) -> Result<Summary, 
     steps::write(warehouse, job).await?;
     job.steps_written = true;
     let columns = columns(warehouse, job).await?;
-    let marts: Vec<&SqlFile> = model::of(Layer::Marts).collect();
-    for wave in model::waves(marts, |mart, other| mart.reads().contains(&other.name)) {
-        let tasks = wave.into_iter().map(|mart| Task {
-            doing: format!("computing {} of {}", mart.name, job.month),
-            statements: vec![
-                format!(
-                    "create or replace table {} as {}",
-                    job.aside(mart.name),
-                    mart.name
-                ),
-                append(job, mart.name, mart.sql, &columns),
-            ],
+    fill(warehouse, job, Layer::Marts, &columns).await?;
+    for layer in [Layer::Kpis, Layer::RollUps] {
+        let figures = model::of(layer).map(|kpi| Task {
+            doing: format!("computing {} of {}", kpi.name, job.month),
+            statements: vec![append(job, "figures", kpi.sql, &columns)],
         });
-        tasks::run(warehouse, job, tasks.collect()).await?;
+        tasks::run(warehouse, job, figures.collect()).await?;
     }
-    let kpis = model::of(Layer::Kpis).map(|kpi| Task {
-        doing: format!("computing {} of {}", kpi.name, job.month),
-        statements: vec![append(job, "figures", kpi.sql, &columns)],
-    });
-    tasks::run(warehouse, job, kpis.collect()).await?;
+    fill(warehouse, job, Layer::Closing, &columns).await?;
     reconcile::reconcile(warehouse, job).await?;
     let rows = counts(warehouse, job).await?;
     for (mart, count) in &rows {
@@ -197,6 +186,31 @@ async fn fill_and_swap(warehouse: &Warehouse, job: &mut Job) -> Result<Summary, 
     })
 }
 
+/// Builds the marts of a layer aside, each after those that it reads.
+async fn fill(
+    warehouse: &Warehouse,
+    job: &Job,
+    layer: Layer,
+    columns: &BTreeMap<String, String>,
+) -> Result<(), Error> {
+    let marts: Vec<&SqlFile> = model::of(layer).collect();
+    for wave in model::waves(marts, |mart, other| mart.reads().contains(&other.name)) {
+        let tasks = wave.into_iter().map(|mart| Task {
+            doing: format!("computing {} of {}", mart.name, job.month),
+            statements: vec![
+                format!(
+                    "create or replace table {} as {}",
+                    job.aside(mart.name),
+                    mart.name
+                ),
+                append(job, mart.name, mart.sql, columns),
+            ],
+        });
+        tasks::run(warehouse, job, tasks.collect()).await?;
+    }
+    Ok(())
+}
+
 /// The statement that adds the rows of a SQL file to a mart that is being built.
 fn append(job: &Job, mart: &str, sql: &str, columns: &BTreeMap<String, String>) -> String {
     let columns = columns.get(mart).map_or("*", |columns| &columns[..]);
@@ -209,7 +223,7 @@ async fn columns(warehouse: &Warehouse, job: &Job) -> Result<BTreeMap<String, St
     let sql = "select table, arrayStringConcat(groupArray(name), ', ') from (select table, name from system.columns \
                where database = currentDatabase() and table in {marts:Array(String)} order by table, position) \
                group by table";
-    let marts: Vec<&str> = model::of(Layer::Marts).map(|mart| mart.name).collect();
+    let marts: Vec<&str> = model::tables().map(|mart| mart.name).collect();
     let columns: Vec<(String, String)> = job
         .query(warehouse, sql)
         .param("marts", marts)
@@ -227,7 +241,7 @@ async fn counts(warehouse: &Warehouse, job: &Job) -> Result<Vec<(&'static str, u
             mart.name
         )
     };
-    let each: Vec<String> = model::of(Layer::Marts).map(count).collect();
+    let each: Vec<String> = model::tables().map(count).collect();
     let counted: BTreeMap<String, u64> = job
         .query(warehouse, &each.join("\nunion all\n"))
         .fetch_all::<(String, u64)>()
@@ -235,7 +249,7 @@ async fn counts(warehouse: &Warehouse, job: &Job) -> Result<Vec<(&'static str, u
         .map_err(Error::query(format!("counting the rows of {}", job.month)))?
         .into_iter()
         .collect();
-    let marts = model::of(Layer::Marts);
+    let marts = model::tables();
     Ok(marts
         .map(|mart| (mart.name, counted.get(mart.name).copied().unwrap_or(0)))
         .collect())

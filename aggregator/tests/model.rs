@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use aggregator::model::{FILES, Layer, SqlFile, of, views, waves};
+use aggregator::model::{FILES, Layer, SqlFile, of, tables, views, waves};
 
 #[test]
 fn the_list_of_files_is_the_folder() {
@@ -71,6 +71,11 @@ fn marts_read_intermediate_staging_and_earlier_marts() {
         readable.insert(file.name);
     }
     of(Layer::Kpis).for_each(|file| only_reads(file, &readable));
+    of(Layer::RollUps).for_each(|file| only_reads(file, &readable));
+    for file in of(Layer::Closing) {
+        only_reads(file, &readable);
+        readable.insert(file.name);
+    }
 }
 
 #[test]
@@ -111,8 +116,11 @@ fn views_do_not_read_one_another_in_a_circle() {
 
 #[test]
 fn a_mart_is_read_as_the_one_that_is_being_built() {
-    for file in of(Layer::Marts).chain(of(Layer::Kpis)).chain(of(Layer::Checks)) {
-        for mart in of(Layer::Marts).filter(|mart| file.reads().contains(&mart.name)) {
+    for file in FILES
+        .iter()
+        .filter(|file| file.layer >= Layer::Marts && file.layer <= Layer::Checks)
+    {
+        for mart in tables().filter(|mart| file.reads().contains(&mart.name)) {
             let named = format!("{{{}:Identifier}}", mart.name);
             assert!(
                 file.sql.contains(&named),

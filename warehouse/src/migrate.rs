@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "0008_interruptions",
         include_str!("../migrations/0008_interruptions.sql"),
     ),
+    file("0009_register", include_str!("../migrations/0009_register.sql")),
 ];
 
 /// One numbered file.

@@ -14,6 +14,7 @@ select
     JSONExtractString(body, 'data', 'caused_by') as caused_by,
     JSONExtractString(body, 'data', 'cause') as cause,
     JSONExtract(body, 'data', 'escalations', 'Array(String)') as escalations,
+    JSONHas(body, 'data', 'escalations') as escalations_told,
     JSONExtract(body, 'data', 'first_contact_resolvable', 'Nullable(Bool)') as first_contact_resolvable,
     JSONExtract(body, 'data', 'first_contact_resolved', 'Nullable(Bool)') as first_contact_resolved,
     JSONExtractBool(body, 'data', 'major') as major

@@ -123,6 +123,8 @@ pub struct Channel {
     pub id: ChannelId,
     /// Names for readers.
     pub names: Names,
+    /// Whether what arrives by it was found by monitoring and not by people.
+    pub monitoring: bool,
 }
 
 /// A severity grade of records.

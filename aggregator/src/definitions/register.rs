@@ -31,6 +31,8 @@ pub struct Kpi {
     pub target: Option<Names>,
     /// The target as a number, by the day from which on it holds (domain rule 11).
     pub goals: Vec<KpiGoal>,
+    /// Whether it is a level, a median or a percentile, which has no sum over months.
+    pub stock: bool,
     /// The report types, 1 to 11, that show it.
     pub report_types: Vec<u32>,
     /// The management objectives that it serves.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::{Reach, Table, goals, promises};
+use super::{Reach, Table, goals, promises, register};
 use crate::calendar::{WindowKind, windows};
 use crate::definitions::{Agreement, AgreementVersion, Definitions, Names};
 use crate::statement::instant;
@@ -47,6 +47,9 @@ pub(super) fn tables(definitions: &Definitions, hash: &str, reach: Reach) -> Res
         table("grades", promises::grades(definitions, hash)),
         table("continuity_plans", promises::continuity_plans(definitions, hash)?),
         table("kpi_goals", goals::kpi_goals(definitions, hash)?),
+        table("kpis", register::kpis(definitions, hash)),
+        table("register", register::reports(definitions, hash)?),
+        table("channels", register::channels(definitions, hash)),
         Table {
             name: "service_windows",
             partition: reach.partition(hash),

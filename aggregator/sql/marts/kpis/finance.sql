@@ -1,6 +1,6 @@
 -- What: figures of budgeting and accounting, of what is stated about the month itself, also when it was entered after
 --   the month had ended (known as of): costs are actual amounts less refunds, in hundredths of the currency. Changes
---   are those approved in the month. FIN-01 is the difference from budget, above it positive.
+--   are those approved in the month. FIN-04 takes the costs whose unit contains the word ticket. FIN-01 is the difference from budget, above it positive.
 -- Grain: one row per figure and service ('*' = all); a service's row includes those below it.
 with
     (
@@ -34,6 +34,8 @@ from (
                     ifNull(this_month * (forecast is not null) * (actual - ifNull(credits, 0)), 0), 'ratio'),
                 ('FIN-03', ifNull(this_month * (units > 0) * (actual - ifNull(credits, 0)), 0),
                     ifNull(this_month * (actual is not null) * units, 0), 'money'),
+                ('FIN-04', ifNull(this_month * (unit like '%ticket%') * (units > 0) * (actual - ifNull(credits, 0)), 0),
+                    ifNull(this_month * (unit like '%ticket%') * (actual is not null) * units, 0), 'money'),
                 ('FIN-06', this_month and cost_model != '', this_month, 'ratio')
             ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
         from (

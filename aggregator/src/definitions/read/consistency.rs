@@ -1,5 +1,6 @@
 //! What files say about one another, beyond that every id exists: states, covers, gaps.
 
+use super::clause_6_2;
 use super::notes::{Kind, Notes, Place};
 use crate::definitions::{Agreement, AgreementKind, Definitions, Phase, RecordType};
 
@@ -13,7 +14,7 @@ pub(super) fn check(definitions: &Definitions, notes: &Notes) {
     }
     one_promise_to_the_customer(definitions, notes);
     every_service_is_promised(definitions, notes);
-    figures_and_reports_agree(definitions, notes);
+    clause_6_2::check(definitions, notes);
 }
 
 /// Where an agreement uses an id at a field; the agreement's beginning if it does not.
@@ -167,28 +168,5 @@ fn every_service_is_promised(definitions: &Definitions, notes: &Notes) {
             what,
             "name it, or its parent, in one",
         );
-    }
-}
-
-/// A figure says in which report types it stands, a report says which figures it shows.
-fn figures_and_reports_agree(definitions: &Definitions, notes: &Notes) {
-    for report in &definitions.reports {
-        let shown = definitions
-            .kpis
-            .iter()
-            .filter(|kpi| report.kpis.contains(&kpi.id));
-        for kpi in shown.filter(|kpi| !kpi.report_types.contains(&report.report_type)) {
-            let beginning = notes.place_of(Kind::Report, report.id.as_str());
-            let place = notes.place_of_use(Kind::Kpi, kpi.id.as_str(), &beginning.file, "kpis");
-            let what = format!(
-                "`{}` does not say that reports of type {} show it",
-                kpi.id, report.report_type
-            );
-            let remedy = format!(
-                "add {} to its `report_types`, or leave it out here",
-                report.report_type
-            );
-            notes.error(place.unwrap_or(beginning), what, remedy);
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod calendar;
+mod clause_6_2;
 mod consistency;
 mod days;
 mod hours;

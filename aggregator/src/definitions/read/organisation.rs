@@ -43,10 +43,7 @@ pub(super) fn organisation(file: &Section<'_>) -> Organisation {
         time_zone_name,
         priorities,
         states: states(file),
-        channels: named(file, "channels", Kind::Channel, |id, names| Channel {
-            id: id.into(),
-            names,
-        }),
+        channels: channels(file),
         grades: grades(file),
         divisions: named(file, "divisions", Kind::Division, |id, names| Division {
             id: id.into(),
@@ -177,6 +174,16 @@ fn life_is_complete(file: &Section<'_>, states: &[State]) {
             );
         }
     }
+}
+
+fn channels(file: &Section<'_>) -> Vec<Channel> {
+    let sections = file.sections("channels", &["id", "names", "monitoring"]);
+    let read = |section: &Section<'_>| Channel {
+        id: section.declare(Kind::Channel).into(),
+        names: section.names("names"),
+        monitoring: section.flag("monitoring"),
+    };
+    sections.iter().map(read).collect()
 }
 
 fn grades(file: &Section<'_>) -> Vec<Grade> {

@@ -1,6 +1,7 @@
 //! Reads `kpis/*.toml` and `reports/*.toml`.
 
 use super::agreement::record_types;
+use super::clause_6_2;
 use super::notes::Kind;
 use super::section::Section;
 use super::words;
@@ -44,6 +45,7 @@ pub(super) fn kpis(file: &Section<'_>) -> Vec<Kpi> {
         "figure",
         "target",
         "goals",
+        "stock",
         "report_types",
         "objectives",
     ];
@@ -64,6 +66,7 @@ fn kpi(section: &Section<'_>) -> Kpi {
         figure: section.optional_text("figure"),
         target: section.optional_names("target"),
         goals: goals(section),
+        stock: section.flag("stock"),
         report_types: section.numbers("report_types", 1, 11),
         objectives: objectives(section),
     }
@@ -105,10 +108,11 @@ pub(super) fn report(file: &Section<'_>) -> ReportDefinition {
     for key in ["audience", "data_sources", "agreed", "objectives"] {
         file.not_empty(key, "[…]");
     }
+    let report_type = file.number("type", 1, 11);
     ReportDefinition {
         id: file.declare(Kind::Report).into(),
-        report_type: file.number("type", 1, 11),
-        clause: file.text("clause"),
+        report_type,
+        clause: clause_6_2::clause(file, report_type),
         names: file.names("names"),
         purpose: file.names("purpose"),
         audience: file.names_list("audience"),

@@ -1,0 +1,10 @@
+-- What: when events of any kind that happened in [{since}, {until}) were first recorded, as known at {as_of}.
+-- Grain: one row per identity (source, id).
+select source, id, first.2 as occurred_at, first.1 as recorded_at
+from (
+    select source, id, min((recorded_at, occurred_at)) as first
+    from events
+    where recorded_at <= {as_of:DateTime64(3, 'UTC')} and occurred_at >= {since:DateTime64(3, 'UTC')}
+    group by source, id
+)
+where occurred_at < {until:DateTime64(3, 'UTC')}
