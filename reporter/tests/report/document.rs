@@ -176,3 +176,17 @@ fn a14_verdicts_compare_integers() {
     assert_eq!(verdict(1, 1, None), Verdict::NoTarget);
     assert_eq!(verdict(i64::MAX, i64::MAX, goal), Verdict::Met);
 }
+
+#[test]
+fn a_figure_is_a_line() {
+    let report = compose(&fixture::marts(), &fixture::texts()).unwrap();
+    let text = render::json(&report).unwrap();
+    let whole: Value = serde_json::from_str(&text).unwrap();
+    let lines = text
+        .lines()
+        .filter(|line| line.trim_start().starts_with("{\"id\": "));
+    let figures: Vec<Value> = lines
+        .map(|line| serde_json::from_str(line.trim().trim_end_matches(',')).unwrap())
+        .collect();
+    assert_eq!(Some(&figures), whole["figures"].as_array());
+}
