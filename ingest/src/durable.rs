@@ -47,6 +47,11 @@ impl Durable {
         self.lock().all.clone()
     }
 
+    /// The watermark of a partition.
+    pub(crate) fn below(&self, key: &Key) -> Option<i64> {
+        self.lock().all.get(key).copied()
+    }
+
     /// Forgets a partition that now belongs to another consumer.
     pub(crate) fn forget(&self, key: &Key) {
         let mut marks = self.lock();

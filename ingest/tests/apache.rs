@@ -4,11 +4,11 @@
 mod harness;
 
 use harness::chain::{Ground, PARTITIONS, Step, kill_chains};
-use harness::checks::{account, assert_exactly_once, until, until_stored};
+use harness::checks::{account, assert_exactly_once, until_stored};
 use harness::engine::warehouse;
 use harness::events::{incident, poison, rng, stream};
 use harness::kafka::broker;
-use harness::mock::{committed, produce, quick};
+use harness::mock::{produce, quick, until_committed};
 use ingest::source::kafka;
 use ingest::{Error, Options, Summary};
 use rdkafka::ClientConfig;
@@ -76,12 +76,12 @@ async fn from_topics_to_durable_rows() {
         *huge = Vec::new();
         assert_exactly_once(&warehouse, topic, by_partition, topic).await;
     }
+    for topic in topics {
+        until_committed(&broker().bootstrap, "flow", topic, &[669; 3], topic).await;
+    }
     stop.send_replace(true);
     let summary = task.await.unwrap().unwrap();
     assert_eq!(summary.events + summary.dead_letters, 2 * 2_007);
-    for topic in topics {
-        assert_eq!(committed(&broker().bootstrap, "flow", topic, 3), [669; 3]);
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -98,10 +98,7 @@ async fn gaps_of_transactions_are_committed_and_aborted_messages_never_stored() 
     let (stop, task) = ingestor(&[topic], "transactions", &warehouse);
     until_stored(&warehouse, topic, 15, LONG).await;
     // Fifteen messages, twenty-five aborted ones and four markers: the last offsets hold no message at all.
-    until("offsets without messages are committed", LONG, || async {
-        committed(&broker().bootstrap, "transactions", topic, 1) == [44]
-    })
-    .await;
+    until_committed(&broker().bootstrap, "transactions", topic, &[44], "transactions").await;
     stop.send_replace(true);
     task.await.unwrap().unwrap();
     let accounts = account(&warehouse, topic).await;

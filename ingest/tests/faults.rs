@@ -7,18 +7,16 @@ use harness::cable::Cable;
 use harness::checks::{account, assert_exactly_once, until, until_stored};
 use harness::engine::{database, migrated, warehouse};
 use harness::events::{incident, poison, rng, stream};
-use harness::mock::{Mock, committed, produce, quick};
+use harness::member::{GROUP, Member};
+use harness::mock::{Mock, produce, until_committed};
 use ingest::dead_letter::{Filter, list};
-use ingest::source::kafka;
-use ingest::{Account, Error, Metrics, Options, Summary};
+use ingest::{Account, Metrics, Options};
 use rand::seq::SliceRandom;
 use rdkafka::types::{RDKafkaApiKey, RDKafkaRespErr};
 use std::time::Duration;
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
 use warehouse::Warehouse;
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(120);
 
 fn options() -> Options {
     let mut options = Options::new(jiff::Timestamp::now);
@@ -27,33 +25,6 @@ fn options() -> Options {
     options.retry.first = Duration::from_millis(20);
     options.retry.most = Duration::from_millis(200);
     options
-}
-
-/// One ingestor inside the test.
-struct Member {
-    stop: watch::Sender<bool>,
-    task: JoinHandle<Result<Summary, Error>>,
-}
-
-impl Member {
-    fn join(bootstrap: &str, topic: &str, warehouse: &Warehouse, options: Options) -> Self {
-        let mut settings = kafka::Settings::new(bootstrap, "group", vec![topic.to_owned()]);
-        settings.librdkafka = quick();
-        settings.commit_every = Duration::from_millis(30);
-        let (stop, stopped) = watch::channel(false);
-        let warehouse = warehouse.clone();
-        let task = tokio::spawn(async move { kafka::run(settings, &warehouse, options, stopped).await });
-        Self { stop, task }
-    }
-
-    async fn leave(self) -> Summary {
-        self.stop.send_replace(true);
-        tokio::time::timeout(LONG, self.task)
-            .await
-            .unwrap()
-            .unwrap()
-            .unwrap()
-    }
 }
 
 /// A partition and the bytes that go there.
@@ -92,14 +63,14 @@ async fn duplicates_and_disorder_are_stored_as_sent_and_known_by_identity() {
     produce(&mock.bootstrap(), "incident", &sent);
     let member = Member::join(&mock.bootstrap(), "incident", &warehouse, options());
     until_stored(&warehouse, "incident", sent.len() as u64, LONG).await;
-    let summary = member.leave().await;
-    assert_eq!((summary.events, summary.dead_letters), (sent.len() as u64, 0));
-    assert_exactly_once(&warehouse, "incident", &by_partition, "disorder").await;
     let ends: Vec<i64> = by_partition
         .iter()
         .map(|messages| messages.len() as i64)
         .collect();
-    assert_eq!(committed(&mock.bootstrap(), "group", "incident", 3), ends);
+    until_committed(&mock.bootstrap(), GROUP, "incident", &ends, "disorder").await;
+    let summary = member.leave().await;
+    assert_eq!((summary.events, summary.dead_letters), (sent.len() as u64, 0));
+    assert_exactly_once(&warehouse, "incident", &by_partition, "disorder").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -161,12 +132,9 @@ async fn broker_errors_are_waited_out() {
     cluster.partition_leader("incident", 0, Some(2)).unwrap();
     produce(&mock.bootstrap(), "incident", &sent[450..]);
     until_stored(&warehouse, "incident", 900, LONG).await;
+    until_committed(&mock.bootstrap(), GROUP, "incident", &[300; 3], "broker errors").await;
     member.leave().await;
     assert_exactly_once(&warehouse, "incident", &by_partition, "broker errors").await;
-    assert_eq!(
-        committed(&mock.bootstrap(), "group", "incident", 3),
-        [300, 300, 300]
-    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -183,10 +151,13 @@ async fn a_broker_goes_down_and_comes_up() {
     mock.cluster().broker_up(1).unwrap();
     produce(&mock.bootstrap(), "incident", &sent[400..]);
     until_stored(&warehouse, "incident", 800, LONG).await;
-    let bootstrap = mock.bootstrap();
-    until("commits after the broker is back", LONG, || async {
-        committed(&bootstrap, "group", "incident", 2) == [400, 400]
-    })
+    until_committed(
+        &mock.bootstrap(),
+        GROUP,
+        "incident",
+        &[400; 2],
+        "the broker is back",
+    )
     .await;
     member.leave().await;
     assert!(!before.is_empty());
@@ -227,21 +198,25 @@ async fn clickhouse_goes_away_and_comes_back() {
         shows("service_report_ingest_paused 0")
     })
     .await;
+    until_committed(
+        &mock.bootstrap(),
+        GROUP,
+        "incident",
+        &[6_000; 2],
+        "ClickHouse is back",
+    )
+    .await;
     member.leave().await;
     assert_exactly_once(&direct, "incident", &by_partition, "ClickHouse away and back").await;
-    assert_eq!(
-        committed(&mock.bootstrap(), "group", "incident", 2),
-        [6_000, 6_000]
-    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_poison_message_is_a_dead_letter_with_place_and_reason() {
     let (mock, warehouse) = (Mock::start(1), warehouse("poison").await);
     mock.topic("incident", 2);
-    let mut messages = bad_examples();
-    let from_schemas = messages.len();
-    assert!(from_schemas > 20, "only {from_schemas} bad examples");
+    let (bad, mut codes): (Vec<Vec<u8>>, Vec<String>) = bad_examples().into_iter().unzip();
+    assert!(bad.len() > 20, "only {} bad examples", bad.len());
+    let mut messages: Vec<Message> = bad.into_iter().map(|bytes| (0, bytes)).collect();
     messages.extend((0..6).map(|n| (0, poison(n))));
     let padding = vec![b' '; 10 * 1024 * 1024];
     // Alone in its partition: the mock cluster keeps 5 MiB of one, and always the last message.
@@ -251,6 +226,8 @@ async fn every_poison_message_is_a_dead_letter_with_place_and_reason() {
 
     let member = Member::join(&mock.bootstrap(), "incident", &warehouse, options());
     until_stored(&warehouse, "incident", messages.len() as u64, LONG).await;
+    let ends = [messages.len() as i64 - 1, 1];
+    until_committed(&mock.bootstrap(), GROUP, "incident", &ends, "poison").await;
     let summary = member.leave().await;
     assert_eq!(
         (summary.events, summary.dead_letters),
@@ -271,26 +248,21 @@ async fn every_poison_message_is_a_dead_letter_with_place_and_reason() {
             "{letter:?}"
         );
     }
-    let codes: Vec<&str> = by_offset[from_schemas..]
+    let poisons = [
+        "empty",
+        "not-json",
+        "not-utf8",
+        "missing-field",
+        "unknown-type",
+        "future-time",
+        "too-large",
+    ];
+    codes.extend(poisons.map(str::to_owned));
+    let found: Vec<&str> = by_offset
         .iter()
         .map(|letter| letter.reason_code.as_str())
         .collect();
-    assert_eq!(
-        codes,
-        [
-            "empty",
-            "not-json",
-            "not-utf8",
-            "missing-field",
-            "unknown-type",
-            "future-time",
-            "too-large"
-        ]
-    );
-    assert_eq!(
-        committed(&mock.bootstrap(), "group", "incident", 2),
-        [messages.len() as i64 - 1, 1]
-    );
+    assert_eq!(found, codes);
     assert!(
         account(&warehouse, "incident")
             .await
@@ -299,8 +271,8 @@ async fn every_poison_message_is_a_dead_letter_with_place_and_reason() {
     );
 }
 
-/// Every file of `schemas/examples/bad`, in order of name, for partition 0.
-fn bad_examples() -> Vec<Message> {
+/// Every file of `schemas/examples/bad`, in order of name, and the reason code that stands beside it.
+fn bad_examples() -> Vec<(Vec<u8>, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/examples/bad");
     let mut names: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
@@ -308,8 +280,13 @@ fn bad_examples() -> Vec<Message> {
         .collect();
     names.retain(|path| !path.to_string_lossy().ends_with(".expected.toml"));
     names.sort();
-    names
-        .iter()
-        .map(|path| (0, std::fs::read(path).unwrap()))
-        .collect()
+    let read = |path: &std::path::PathBuf| {
+        let expected = std::fs::read_to_string(path.with_extension("expected.toml")).unwrap();
+        let expected: toml::Table = expected.parse().unwrap();
+        (
+            std::fs::read(path).unwrap(),
+            expected["code"].as_str().unwrap().to_owned(),
+        )
+    };
+    names.iter().map(read).collect()
 }

@@ -208,7 +208,7 @@ async fn nothing_is_answered_before_it_is_durable() {
     cable.mend();
     assert_eq!(waiting.as_mut().await.0, 200);
     drop(waiting);
-    until("the event", Duration::from_secs(10), || async {
+    until("the event", Duration::from_secs(60), || async {
         count(&direct, "events").await == 1
     })
     .await;

@@ -67,6 +67,10 @@ impl Ingestor {
         }
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn is_running(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
     }
@@ -83,7 +87,7 @@ impl Ingestor {
             .status()
             .unwrap();
         assert!(asked.success());
-        let end = self.ended(Duration::from_secs(30)).await;
+        let end = self.ended(Duration::from_secs(120)).await;
         assert_eq!(end, Some(End::Stopped), "{}", self.words());
     }
 

@@ -32,11 +32,16 @@ pub async fn migrated(settings: Settings) -> Warehouse {
     warehouse
 }
 
+/// The process that is the engine.
+pub fn engine_process() -> u32 {
+    engine().child.id()
+}
+
 struct Engine {
     url: String,
     user: String,
     password: String,
-    _child: Child,
+    child: Child,
 }
 
 /// The engine is a process of its own, so that it and a test can end in any order: it ends when the test's end of
@@ -62,7 +67,7 @@ fn engine() -> &'static Engine {
             url: url.into(),
             user: user.into(),
             password: password.into(),
-            _child: child,
+            child,
         }
     })
 }

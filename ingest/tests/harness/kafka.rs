@@ -46,10 +46,7 @@ pub fn broker() -> &'static Broker {
 impl Broker {
     /// Makes a topic.
     pub async fn topic(&self, name: &str, partitions: i32) {
-        let admin: AdminClient<DefaultClientContext> = ClientConfig::new()
-            .set("bootstrap.servers", &self.bootstrap)
-            .create()
-            .unwrap();
+        let admin = self.admin();
         let topic = NewTopic::new(name, partitions, TopicReplication::Fixed(1));
         let options = AdminOptions::new().operation_timeout(Some(Duration::from_secs(10)));
         // Another test may be killing the broker right now.
@@ -60,6 +57,17 @@ impl Broker {
             }
         }
         panic!("topic {name} cannot be made");
+    }
+
+    /// Removes a topic, so that a broker from outside is left as it was.
+    pub async fn delete_topic(&self, name: &str) {
+        let deleted = self.admin().delete_topics(&[name], &AdminOptions::new()).await;
+        deleted.unwrap();
+    }
+
+    fn admin(&self) -> AdminClient<DefaultClientContext> {
+        let mut config = ClientConfig::new();
+        config.set("bootstrap.servers", &self.bootstrap).create().unwrap()
     }
 
     /// Kills the broker with SIGKILL, starts it again and waits until it leads every partition. Does nothing to a
@@ -196,7 +204,7 @@ impl Own {
             }
             let log = self.folder.join("broker.log");
             assert!(
-                begun.elapsed() < Duration::from_secs(90),
+                begun.elapsed() < Duration::from_secs(240),
                 "Apache Kafka does not lead, see {}",
                 log.display()
             );

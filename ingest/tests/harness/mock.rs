@@ -3,9 +3,11 @@
 use rdkafka::ClientConfig;
 use rdkafka::bindings;
 use rdkafka::client::Client;
+use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::mocking::MockCluster;
 use rdkafka::producer::{BaseProducer, BaseRecord, DefaultProducerContext, Producer};
-use std::time::Duration;
+use rdkafka::topic_partition_list::{TopicPartitionList, TopicPartitionListElem};
+use std::time::{Duration, Instant};
 
 /// A cluster inside this process; other processes can connect.
 pub struct Mock {
@@ -67,7 +69,7 @@ pub fn produce(bootstrap: &str, topic: &str, messages: &[(i32, Vec<u8>)]) {
             producer.poll(Duration::from_millis(10));
         }
     }
-    producer.flush(Duration::from_secs(60)).unwrap();
+    producer.flush(Duration::from_secs(240)).unwrap();
     assert_eq!(producer.in_flight_count(), 0);
 }
 
@@ -90,22 +92,43 @@ pub fn quick() -> std::collections::BTreeMap<String, String> {
 
 /// What the group has committed, by partition; -1 where nothing.
 pub fn committed(bootstrap: &str, group: &str, topic: &str, partitions: i32) -> Vec<i64> {
-    use rdkafka::consumer::{BaseConsumer, Consumer};
-    let consumer: BaseConsumer = ClientConfig::new()
+    ask_committed(&asker(bootstrap, group), topic, partitions).expect("the broker tells what is committed")
+}
+
+/// Waits until the group has committed `ends`, however busy machine and broker are; members need not be stopped.
+pub async fn until_committed(bootstrap: &str, group: &str, topic: &str, ends: &[i64], what: &str) {
+    const BOUND: Duration = Duration::from_secs(120);
+    let (asker, begun) = (asker(bootstrap, group), Instant::now());
+    loop {
+        let found = tokio::task::block_in_place(|| ask_committed(&asker, topic, ends.len() as i32));
+        if found.as_deref() == Some(ends) {
+            return;
+        }
+        assert!(
+            begun.elapsed() < BOUND,
+            "{what}: committed {found:?}, wanted {ends:?}"
+        );
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+fn asker(bootstrap: &str, group: &str) -> BaseConsumer {
+    let mut config = ClientConfig::new();
+    config
         .set("bootstrap.servers", bootstrap)
         .set("group.id", group)
-        .create()
-        .unwrap();
-    let mut list = rdkafka::TopicPartitionList::new();
+        .set("log_level", "3");
+    config.create().unwrap()
+}
+
+fn ask_committed(asker: &BaseConsumer, topic: &str, partitions: i32) -> Option<Vec<i64>> {
+    let mut list = TopicPartitionList::new();
     list.add_partition_range(topic, 0, partitions - 1);
-    let tries = (0..6).find_map(|_| {
-        consumer
-            .committed_offsets(list.clone(), Duration::from_secs(10))
-            .ok()
+    let mut tries = (0..6).filter_map(|_| {
+        let answer = asker.committed_offsets(list.clone(), Duration::from_secs(10));
+        answer.ok()
     });
-    let list = tries.expect("the broker tells what is committed");
-    list.elements()
-        .iter()
-        .map(|element| element.offset().to_raw().map_or(-1, |raw| raw.max(-1)))
-        .collect()
+    let offsets = tries.next()?;
+    let raw = |element: &TopicPartitionListElem<'_>| element.offset().to_raw().map_or(-1, |raw| raw.max(-1));
+    Some(offsets.elements().iter().map(raw).collect())
 }

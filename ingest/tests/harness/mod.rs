@@ -16,6 +16,7 @@ pub mod engine;
 pub mod events;
 pub mod folder;
 pub mod kafka;
+pub mod member;
 pub mod mock;
 pub mod process;
 

@@ -7,7 +7,7 @@ use crate::pipeline::Control;
 use rdkafka::client::ClientContext;
 use rdkafka::config::RDKafkaLogLevel;
 use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer, ConsumerContext, Rebalance};
-use rdkafka::error::{KafkaError, KafkaResult};
+use rdkafka::error::KafkaError;
 use rdkafka::statistics::{Partition, Statistics};
 use rdkafka::topic_partition_list::{Offset, TopicPartitionList};
 use std::collections::{HashMap, HashSet};
@@ -20,8 +20,10 @@ use tokio::sync::{mpsc, oneshot};
 pub(crate) struct Assignment {
     /// Rises with every rebalance; records are handed over with the one they were read under.
     generation: AtomicU64,
-    /// A commit failed: the next one names every partition again.
-    commit_failed: AtomicBool,
+    /// The broker was seen to lack a watermark: the next commit names every partition again.
+    behind: AtomicBool,
+    /// The reader has drained and committed for the last time.
+    closing: AtomicBool,
     state: Mutex<State>,
     controls: mpsc::UnboundedSender<Control>,
     durable: Arc<Durable>,
@@ -46,7 +48,8 @@ impl Assignment {
     ) -> Self {
         Self {
             generation: AtomicU64::new(1),
-            commit_failed: AtomicBool::new(false),
+            behind: AtomicBool::new(false),
+            closing: AtomicBool::new(false),
             state: Mutex::default(),
             controls,
             durable,
@@ -70,19 +73,31 @@ impl Assignment {
 
     /// The next commit names every partition again.
     pub(crate) fn commit_again(&self) {
-        self.commit_failed.store(true, Ordering::SeqCst);
+        self.behind.store(true, Ordering::SeqCst);
     }
 
-    /// The watermarks of our partitions that are not committed yet.
+    /// The watermarks of our partitions that moved; all of them after the broker was seen to lack one.
     pub(crate) fn uncommitted(&self) -> TopicPartitionList {
         let fresh = self.durable.take();
-        let marks = if self.commit_failed.swap(false, Ordering::SeqCst) {
-            self.durable.all()
-        } else {
-            fresh
-        };
-        let state = self.lock();
-        offsets(marks.into_iter().filter(|(key, _)| state.owned.contains(key)))
+        match self.behind.swap(false, Ordering::SeqCst) {
+            true => self.watermarks(),
+            false => self.ours(fresh),
+        }
+    }
+
+    /// The watermarks of all our partitions.
+    pub(crate) fn watermarks(&self) -> TopicPartitionList {
+        self.ours(self.durable.all())
+    }
+
+    /// Nothing more is read: what now leaves is drained and committed already.
+    pub(crate) fn close(&self) {
+        self.closing.store(true, Ordering::SeqCst);
+    }
+
+    /// The longest that a drain or the last commit may take.
+    pub(crate) fn patience(&self) -> Duration {
+        self.drain
     }
 
     /// Makes what was read durable, waiting no longer than the drain time. `None` means all partitions.
@@ -104,7 +119,7 @@ impl Assignment {
     }
 
     fn leave(&self, consumer: &BaseConsumer<Self>, keys: &[Key]) {
-        if !consumer.assignment_lost() {
+        if !consumer.assignment_lost() && !self.closing.load(Ordering::SeqCst) {
             self.drain(Some(keys.to_vec()));
             let marks = self.durable.all();
             let ours = offsets(marks.into_iter().filter(|(key, _)| keys.contains(key)));
@@ -143,6 +158,10 @@ impl Assignment {
                 .get_or_create(&label(&key))
                 .set(partition.consumer_lag);
         }
+        // rdkafka tells nobody how an asynchronous commit ended; what the broker has accepted is in the statistics.
+        if self.durable.below(&key) > Some(partition.committed_offset) {
+            self.commit_again();
+        }
         let end = partition.eof_offset;
         let all_read =
             partition.fetchq_cnt == 0 && partition.next_offset == end && partition.app_offset <= end;
@@ -156,6 +175,11 @@ impl Assignment {
                 to: end,
             });
         }
+    }
+
+    fn ours(&self, marks: HashMap<Key, i64>) -> TopicPartitionList {
+        let state = self.lock();
+        offsets(marks.into_iter().filter(|(key, _)| state.owned.contains(key)))
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -179,13 +203,6 @@ impl ConsumerContext for Assignment {
                 self.generation.fetch_add(1, Ordering::SeqCst);
             }
             Rebalance::Error(error) => tracing::error!(%error, "rebalance failed"),
-        }
-    }
-
-    fn commit_callback(&self, result: KafkaResult<()>, _offsets: &TopicPartitionList) {
-        if let Err(error) = result {
-            tracing::warn!(%error, "commit failed, it is tried again");
-            self.commit_again();
         }
     }
 }

@@ -53,10 +53,9 @@ impl Reader {
             self.poll_chunk()?;
             self.commit_if_due();
         }
-        if !self.intake.chunks.is_closed() {
-            self.consumer.context().drain(None);
-            self.commit(CommitMode::Sync);
-        }
+        self.consumer.context().drain(None);
+        self.commit_last();
+        self.consumer.context().close();
         Ok(())
     }
 
@@ -160,19 +159,32 @@ impl Reader {
     }
 
     fn commit_if_due(&mut self) {
-        if self.committed.elapsed() >= self.commit_every {
-            self.commit(CommitMode::Async);
+        if self.committed.elapsed() < self.commit_every {
+            return;
         }
-    }
-
-    fn commit(&mut self, mode: CommitMode) {
         self.committed = Instant::now();
         let offsets = self.consumer.context().uncommitted();
         if offsets.count() > 0
-            && let Err(error) = self.consumer.commit(&offsets, mode)
+            && let Err(error) = self.consumer.commit(&offsets, CommitMode::Async)
         {
             self.consumer.context().commit_again();
             tracing::warn!(%error, "commit failed, it is tried again");
+        }
+    }
+
+    /// Commits every watermark and waits for the broker's word; tries again for as long as a drain may take.
+    fn commit_last(&self) {
+        let begun = Instant::now();
+        let offsets = self.consumer.context().watermarks();
+        while offsets.count() > 0
+            && let Err(error) = self.consumer.commit(&offsets, CommitMode::Sync)
+        {
+            if left(&error) || begun.elapsed() >= self.consumer.context().patience() {
+                tracing::warn!(%error, "the last commit failed: nothing is lost, the next reader cuts the same ranges");
+                return;
+            }
+            tracing::warn!(%error, "the last commit failed, it is tried again");
+            std::thread::sleep(POLL);
         }
     }
 
@@ -210,5 +222,19 @@ fn stops(error: &KafkaError) -> bool {
             | RDKafkaErrorCode::ClusterAuthorizationFailed
             | RDKafkaErrorCode::AutoOffsetReset
             | RDKafkaErrorCode::InvalidGroupId
+    )
+}
+
+/// The group goes on without this member: nothing that it commits counts.
+fn left(error: &KafkaError) -> bool {
+    let KafkaError::ConsumerCommit(code) = error else {
+        return false;
+    };
+    matches!(
+        code,
+        RDKafkaErrorCode::UnknownMemberId
+            | RDKafkaErrorCode::IllegalGeneration
+            | RDKafkaErrorCode::FencedInstanceId
+            | RDKafkaErrorCode::AssignmentLost
     )
 }

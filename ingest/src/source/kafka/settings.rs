@@ -85,6 +85,12 @@ impl Settings {
             }
             config.set(key, value);
         }
+        if config.get("statistics.interval.ms") == Some("0") {
+            return Err(Error::Settings(
+                "kafka setting statistics.interval.ms must be above 0: lag and repeated commits follow it"
+                    .into(),
+            ));
+        }
         Ok(config)
     }
 }
@@ -138,10 +144,10 @@ mod tests {
 
     #[test]
     fn the_guarantee_cannot_be_configured_away() {
-        let mut settings = settings();
-        settings
-            .librdkafka
-            .insert("enable.auto.commit".into(), "true".into());
-        assert!(settings.consumer_config().is_err());
+        for (key, value) in [("enable.auto.commit", "true"), ("statistics.interval.ms", "0")] {
+            let mut settings = settings();
+            settings.librdkafka.insert(key.into(), value.into());
+            assert!(settings.consumer_config().is_err(), "{key}={value}");
+        }
     }
 }
