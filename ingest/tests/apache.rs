@@ -4,7 +4,7 @@
 mod harness;
 
 use harness::chain::{Ground, PARTITIONS, Step, kill_chains};
-use harness::checks::{account, assert_exactly_once, until_stored};
+use harness::checks::{LONG, account, assert_exactly_once, until_stored};
 use harness::engine::warehouse;
 use harness::events::{incident, poison, rng, stream};
 use harness::kafka::broker;
@@ -18,8 +18,6 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use warehouse::Warehouse;
-
-const LONG: Duration = Duration::from_secs(120);
 
 fn ingestor(
     topics: &[&str],

@@ -3,7 +3,7 @@
 
 mod harness;
 
-use harness::checks::{account, until_stored};
+use harness::checks::{LONG, account, until_stored};
 use harness::engine::warehouse;
 use harness::events::incident;
 use harness::member::{GROUP, Member, settings};
@@ -12,7 +12,6 @@ use ingest::{Account, Options};
 use rdkafka::types::{RDKafkaApiKey, RDKafkaRespErr};
 use std::time::Duration;
 
-const LONG: Duration = Duration::from_secs(120);
 /// An answer to a commit that librdkafka does not try again.
 const REFUSED: RDKafkaRespErr = RDKafkaRespErr::RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS;
 

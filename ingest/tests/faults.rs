@@ -4,7 +4,7 @@
 mod harness;
 
 use harness::cable::Cable;
-use harness::checks::{account, assert_exactly_once, until, until_stored};
+use harness::checks::{LONG, account, assert_exactly_once, until, until_stored};
 use harness::engine::{database, migrated, warehouse};
 use harness::events::{incident, poison, rng, stream};
 use harness::member::{GROUP, Member};
@@ -15,8 +15,6 @@ use rand::seq::SliceRandom;
 use rdkafka::types::{RDKafkaApiKey, RDKafkaRespErr};
 use std::time::Duration;
 use warehouse::Warehouse;
-
-const LONG: Duration = Duration::from_secs(120);
 
 fn options() -> Options {
     let mut options = Options::new(jiff::Timestamp::now);
@@ -177,6 +175,7 @@ async fn clickhouse_goes_away_and_comes_back() {
     let (sent, by_partition) = spread(stream("w", 0, 12_000, 40, &mut rng(5)), 2);
     let mut options = options();
     options.waiting_chunks = 1;
+    options.batch.rows = 500;
     let metrics = options.metrics.clone();
     let member = Member::join(&mock.bootstrap(), "incident", &cabled, options);
     produce(&mock.bootstrap(), "incident", &sent[..1_000]);

@@ -4,7 +4,7 @@
 mod harness;
 
 use harness::cable::Cable;
-use harness::checks::until;
+use harness::checks::{LONG, until};
 use harness::engine::{database, migrated, warehouse};
 use harness::events::incident;
 use ingest::source::http;
@@ -208,7 +208,7 @@ async fn nothing_is_answered_before_it_is_durable() {
     cable.mend();
     assert_eq!(waiting.as_mut().await.0, 200);
     drop(waiting);
-    until("the event", Duration::from_secs(60), || async {
+    until("the event", LONG, || async {
         count(&direct, "events").await == 1
     })
     .await;

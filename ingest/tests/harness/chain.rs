@@ -1,6 +1,6 @@
 //! A chain of kills: an ingestor is killed at a step, another takes over, until all is stored; then all is counted.
 
-use super::checks::{assert_exactly_once, until_stored};
+use super::checks::{LONG, assert_exactly_once, until_stored};
 use super::child::{End, Ingestor};
 use super::engine::{database, migrated};
 use super::events::{rng, stream};
@@ -8,7 +8,6 @@ use super::mock::{produce, quick, until_committed};
 use rand::RngExt;
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The steps of `examples/ingestor.rs`.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +49,7 @@ pub async fn kill_chains(step: Step, chains: u64, kills: usize, ground: impl Gro
         .enumerate()
         .map(|(number, seed)| {
             let chain = chain(step, seed, number, kills, ground.clone());
-            tokio::spawn(async move { tokio::time::timeout(Duration::from_secs(900), chain).await })
+            tokio::spawn(async move { tokio::time::timeout(3 * LONG, chain).await })
         })
         .collect();
     for chain in running {
@@ -86,7 +85,7 @@ async fn chain(step: Step, seed: u64, number: usize, kills: usize, ground: Arc<i
             ("INGESTOR_LIBRDKAFKA", librdkafka(&*ground)),
         ];
         let mut ingestor = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
-        let end = ingestor.ended(Duration::from_secs(240)).await;
+        let end = ingestor.ended(LONG).await;
         assert_eq!(
             end,
             Some(End::Killed),
@@ -97,7 +96,7 @@ async fn chain(step: Step, seed: u64, number: usize, kills: usize, ground: Arc<i
     }
     let more = [("INGESTOR_LIBRDKAFKA", librdkafka(&*ground))];
     let last = Ingestor::start(&bootstrap, &topic, &topic, &settings, &more);
-    until_stored(&warehouse, &topic, sent as u64, Duration::from_secs(240)).await;
+    until_stored(&warehouse, &topic, sent as u64, LONG).await;
     // Before the stop: a member that is fenced in that very moment may leave without a commit.
     let ends: Vec<i64> = messages.iter().map(|messages| messages.len() as i64).collect();
     until_committed(&bootstrap, &topic, &topic, &ends, &what).await;

@@ -5,6 +5,9 @@ use std::future::Future;
 use std::time::{Duration, Instant};
 use warehouse::Warehouse;
 
+/// The bound of every wait: only a failure waits for so long, however busy the machine.
+pub const LONG: Duration = Duration::from_secs(600);
+
 /// Polls `condition` until it holds; panics with `what` after `bound`.
 pub async fn until<F: Future<Output = bool>>(what: &str, bound: Duration, mut condition: impl FnMut() -> F) {
     let begun = Instant::now();

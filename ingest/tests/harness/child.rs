@@ -1,5 +1,6 @@
 //! Ingestors as processes of their own, to be killed.
 
+use super::checks::LONG;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::os::unix::process::ExitStatusExt;
@@ -87,7 +88,7 @@ impl Ingestor {
             .status()
             .unwrap();
         assert!(asked.success());
-        let end = self.ended(Duration::from_secs(120)).await;
+        let end = self.ended(LONG).await;
         assert_eq!(end, Some(End::Stopped), "{}", self.words());
     }
 

@@ -1,5 +1,6 @@
 //! Apache Kafka itself: `KAFKA_BOOTSTRAP` from the environment, else a broker of its own from Maven Central.
 
+use super::checks::LONG;
 use rdkafka::ClientConfig;
 use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
 use rdkafka::client::DefaultClientContext;
@@ -204,7 +205,7 @@ impl Own {
             }
             let log = self.folder.join("broker.log");
             assert!(
-                begun.elapsed() < Duration::from_secs(240),
+                begun.elapsed() < LONG,
                 "Apache Kafka does not lead, see {}",
                 log.display()
             );

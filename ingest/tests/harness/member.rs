@@ -1,5 +1,6 @@
 //! An ingestor inside the test: one member of the consumer group.
 
+use super::checks::LONG;
 use super::mock::quick;
 use ingest::source::kafka::{self, Settings};
 use ingest::{Error, Options, Summary};
@@ -32,7 +33,7 @@ impl Member {
     /// Asks it to stop and waits for its account.
     pub async fn leave(self) -> Summary {
         self.stop.send_replace(true);
-        tokio::time::timeout(Duration::from_secs(120), self.task)
+        tokio::time::timeout(LONG, self.task)
             .await
             .expect("a member that was asked to stop does so")
             .unwrap()

@@ -1,5 +1,6 @@
 //! librdkafka's mock cluster: real TCP and protocol, no broker to install; and a producer for any broker.
 
+use super::checks::LONG;
 use rdkafka::ClientConfig;
 use rdkafka::bindings;
 use rdkafka::client::Client;
@@ -69,7 +70,7 @@ pub fn produce(bootstrap: &str, topic: &str, messages: &[(i32, Vec<u8>)]) {
             producer.poll(Duration::from_millis(10));
         }
     }
-    producer.flush(Duration::from_secs(240)).unwrap();
+    producer.flush(LONG).unwrap();
     assert_eq!(producer.in_flight_count(), 0);
 }
 
@@ -97,7 +98,6 @@ pub fn committed(bootstrap: &str, group: &str, topic: &str, partitions: i32) -> 
 
 /// Waits until the group has committed `ends`, however busy machine and broker are; members need not be stopped.
 pub async fn until_committed(bootstrap: &str, group: &str, topic: &str, ends: &[i64], what: &str) {
-    const BOUND: Duration = Duration::from_secs(120);
     let (asker, begun) = (asker(bootstrap, group), Instant::now());
     loop {
         let found = tokio::task::block_in_place(|| ask_committed(&asker, topic, ends.len() as i32));
@@ -105,7 +105,7 @@ pub async fn until_committed(bootstrap: &str, group: &str, topic: &str, ends: &[
             return;
         }
         assert!(
-            begun.elapsed() < BOUND,
+            begun.elapsed() < LONG,
             "{what}: committed {found:?}, wanted {ends:?}"
         );
         tokio::time::sleep(Duration::from_millis(50)).await;
