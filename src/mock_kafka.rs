@@ -117,7 +117,7 @@ impl MockKafka {
                 tracing::warn!("cannot see how far the pipeline has read: {error:#}");
             }
         };
-        file::produce(records, &self.producer, name, &mut summary, |_| {}, wait).await?;
+        file::produce(records, &self.producer, name, &mut summary, wait).await?;
         println!("{}: {summary}", path.display());
         told(summary.events, begun);
         Ok(())

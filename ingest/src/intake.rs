@@ -29,6 +29,19 @@ pub struct Refusal {
     pub reason: String,
 }
 
+impl Refusal {
+    /// Header of a Kafka message whose sender knows that it is no event; its value is the reason.
+    pub const HEADER: &str = "service-report-refused";
+
+    /// A row of a foreign export that does not map.
+    pub(crate) fn unmapped(reason: String) -> Self {
+        Self {
+            code: "unmapped-row".into(),
+            reason,
+        }
+    }
+}
+
 /// Where sources hand over their records. Clones feed the same pipeline.
 #[derive(Clone)]
 pub struct Intake {

@@ -5,12 +5,17 @@ mod harness;
 
 use std::path::Path;
 
-use harness::checks::account;
+use harness::checks::{LONG, account, until_stored};
 use harness::engine::warehouse;
+use harness::events::incident;
+use harness::member::Member;
+use harness::mock::Mock;
 use ingest::dead_letter::{Filter, list};
 use ingest::mapping::{self, Mapping, Summary};
 use ingest::source::file::{self, Contents, Import};
 use ingest::{Options, Summary as Stored};
+use rdkafka::ClientConfig;
+use rdkafka::producer::FutureProducer;
 use warehouse::Warehouse;
 
 const ROWS: u64 = 2_500;
@@ -70,6 +75,92 @@ async fn an_export_is_stored_once_and_refused_rows_are_dead_letters() {
             .iter()
             .all(ingest::Account::balances)
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn over_kafka_refused_rows_are_dead_letters_too() {
+    let (mock, warehouse) = (Mock::start(1), warehouse("over_kafka").await);
+    for topic in ["incident", "change"] {
+        mock.topic(topic, 1);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("desk.csv");
+    std::fs::write(&path, export()).unwrap();
+    let lines = folder.path().join("own.ndjson");
+    let event = String::from_utf8(incident("own", 1)).unwrap().replace('\n', " ");
+    let wide = "x".repeat(2_000_000);
+    std::fs::write(&lines, format!("{{\n{event}\n{wide}\n")).unwrap();
+
+    let mapping = mapping("");
+    let summary = send(&mock, &path, Contents::Export(&mapping)).await;
+    assert_eq!((summary.events, summary.refused_rows()), (ROWS - 25, 25));
+    let summary = send(&mock, &lines, Contents::Events).await;
+    assert_eq!((summary.events, summary.refused_rows()), (1, 2), "{summary}");
+
+    let member = Member::join(
+        &mock.bootstrap(),
+        "incident",
+        &warehouse,
+        Options::new(jiff::Timestamp::now),
+    );
+    until_stored(&warehouse, "incident", ROWS + 3, LONG).await;
+    member.leave().await;
+    assert_eq!(counts(&warehouse).await, (ROWS - 24, ROWS - 24, 27));
+    let mut letters = list(&warehouse, &Filter::default()).await.unwrap();
+    letters.sort_by_key(|letter| letter.offset);
+    let first = &letters[0];
+    assert_eq!(
+        (
+            first.topic.as_str(),
+            first.reason_code.as_str(),
+            first.raw.as_slice()
+        ),
+        (
+            "incident",
+            "unmapped-row",
+            b"I0,2016-05-01T00:00:00Z,odd".as_slice()
+        )
+    );
+    assert!(
+        first
+            .reason
+            .starts_with("desk.csv: line 2: state: \"odd\" has no translation"),
+        "{}",
+        first.reason
+    );
+    let [broken, wide] = &letters[25..] else {
+        panic!("{} letters", letters.len())
+    };
+    assert_eq!(
+        (broken.reason_code.as_str(), broken.raw.as_slice()),
+        ("not-json", b"{".as_slice())
+    );
+    assert_eq!(
+        (wide.reason_code.as_str(), wide.raw.len()),
+        ("unmapped-row", 900_000)
+    );
+    assert!(
+        wide.reason.starts_with("own.ndjson: line 3: ")
+            && wide.reason.ends_with("only the first 900000 bytes are kept"),
+        "{}",
+        wide.reason
+    );
+    let accounts = account(&warehouse, "incident").await;
+    assert!(accounts.iter().all(ingest::Account::balances), "{accounts:?}");
+}
+
+async fn send(mock: &Mock, path: &Path, contents: Contents<'_>) -> Summary {
+    let producer: FutureProducer = ClientConfig::new()
+        .set("bootstrap.servers", mock.bootstrap())
+        .create()
+        .unwrap();
+    let mut summary = Summary::default();
+    let name = |topic: schemas::Topic| topic.as_str().to_owned();
+    let records = file::open(path, contents).unwrap();
+    file::produce(records, &producer, name, &mut summary, |_| {})
+        .await
+        .unwrap();
+    summary
 }
 
 async fn import(warehouse: &Warehouse, path: &Path, mapping: &Mapping) -> (String, Summary, Stored) {

@@ -29,7 +29,8 @@ pub struct Args {
     /// The system that exported them: a file of definitions/sources, without .toml
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// Send the events to Kafka instead of straight into ClickHouse
+    /// Send the events to Kafka instead of straight into ClickHouse; refused rows travel along, and the ingestor
+    /// that reads them keeps them as dead letters
     #[arg(long)]
     to_kafka: bool,
 }
@@ -144,14 +145,21 @@ async fn to_kafka(config: &Config, path: &Path, contents: Contents<'_>) -> Resul
     let mut summary = Summary::default();
     let name = |topic: schemas::Topic| topic.as_str().to_owned();
     let progress = |records: &Records<'_>| bar.set_position(records.bytes_read());
-    file::produce(records, &producer, name, &mut summary, |_| {}, progress).await?;
+    file::produce(records, &producer, name, &mut summary, progress).await?;
     bar.finish_and_clear();
     println!("{}: {summary}", path.display());
+    let refused = match summary.refused_rows() {
+        0 => String::new(),
+        rows => format!(
+            " and {rows} refused rows; `service-report ingest` keeps these as dead letters with file, line and reason, \
+             and `service-report dead-letters list` shows them"
+        ),
+    };
     println!(
-        "{} events are on Kafka at {}, {:.1} s",
-        summary.events,
+        "on Kafka at {} after {:.1} s: {} events{refused}",
         settings.brokers,
-        begun.elapsed().as_secs_f64()
+        begun.elapsed().as_secs_f64(),
+        summary.events
     );
     Ok(summary)
 }

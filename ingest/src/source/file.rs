@@ -100,19 +100,10 @@ pub struct Message<'r> {
 impl Record {
     /// The record for the pipeline: the event's bytes, or its own bytes on the way to the dead letters.
     pub fn into_raw(self, topic: &Arc<str>) -> Raw {
-        let (bytes, refusal) = match self.event {
-            Ok(mapped) => (Bytes::from(mapped.json), None),
-            // What should be one of our events is refused by decoding, in the words that it has for all sources.
-            Err(problem) if !self.exported && problem.reason != Reason::TooLong => {
-                (Bytes::from(self.raw), None)
-            }
-            Err(problem) => {
-                let refusal = Refusal {
-                    code: "unmapped-row".into(),
-                    reason: problem.to_string(),
-                };
-                (Bytes::from(self.raw), Some(refusal))
-            }
+        let refusal = self.refusal().map(Refusal::unmapped);
+        let bytes = match self.event {
+            Ok(mapped) => Bytes::from(mapped.json),
+            Err(_) => Bytes::from(self.raw),
         };
         Raw {
             topic: Arc::clone(topic),
@@ -121,6 +112,14 @@ impl Record {
             bytes,
             refusal,
         }
+    }
+
+    /// Why the record gives no event. What should be one of our events is not refused here but by decoding, in the
+    /// words that it has for all sources.
+    fn refusal(&self) -> Option<String> {
+        let problem = self.event.as_ref().err()?;
+        let told = self.exported || problem.reason == Reason::TooLong;
+        told.then(|| problem.to_string())
     }
 
     /// The record for Kafka; `None` when it gives no event.

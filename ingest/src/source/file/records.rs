@@ -54,6 +54,15 @@ impl Records<'_> {
         &self.topic
     }
 
+    /// Name of the file, without its folder.
+    pub fn name(&self) -> String {
+        self.path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    }
+
     /// Size of the file on disk, in bytes.
     pub fn bytes(&self) -> u64 {
         self.bytes

@@ -2,11 +2,12 @@
 
 use super::assignment::Assignment;
 use crate::Error;
-use crate::intake::{Chunk, Intake, Raw};
+use crate::intake::{Chunk, Intake, Raw, Refusal};
 use bytes::Bytes;
 use rdkafka::Message;
 use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
+use rdkafka::message::{BorrowedHeaders, Headers};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -141,9 +142,10 @@ impl Reader {
                     let topic = shared(&mut self.topics, message.topic());
                     let payload = Bytes::copy_from_slice(message.payload().unwrap_or_default());
                     bytes += payload.len();
-                    chunk
-                        .records
-                        .push(Raw::new(topic, message.partition(), message.offset(), payload));
+                    chunk.records.push(Raw {
+                        refusal: message.headers().and_then(refusal),
+                        ..Raw::new(topic, message.partition(), message.offset(), payload)
+                    });
                 }
                 Some(Err(error)) if stops(&error) => return Err(Error::kafka("consuming")(error)),
                 Some(Err(error)) => tracing::warn!(%error, "kafka: consumption goes on"),
@@ -206,6 +208,14 @@ fn shared(topics: &mut HashMap<String, Arc<str>>, name: &str) -> Arc<str> {
     let topic: Arc<str> = name.into();
     topics.insert(name.to_owned(), topic.clone());
     topic
+}
+
+/// The reason of a sender that knows that its message is no event.
+fn refusal(headers: &BorrowedHeaders) -> Option<Refusal> {
+    const MOST_CHARACTERS: usize = 2_000;
+    let header = headers.iter().find(|header| header.key == Refusal::HEADER)?;
+    let reason = String::from_utf8_lossy(header.value.unwrap_or_default());
+    Some(Refusal::unmapped(reason.chars().take(MOST_CHARACTERS).collect()))
 }
 
 /// Errors that waiting cannot mend.
