@@ -10,6 +10,7 @@ use crate::text::Text;
 mod bar;
 mod canvas;
 mod columns;
+mod control;
 mod flow;
 mod heat;
 mod palette;
@@ -38,6 +39,8 @@ pub enum Chart {
     Flow(Flow),
     /// Counts in order, one column each.
     Columns(Columns),
+    /// A headline figure with its limits, signals and forecast.
+    Control(Control),
 }
 
 /// A line of thirteen values without axes.
@@ -130,6 +133,27 @@ pub struct Columns {
     pub line: Text,
 }
 
+/// Thirteen months of one figure and the three that are forecast.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Control {
+    /// Names of the sixteen months.
+    pub months: Vec<Text>,
+    /// Values of the thirteen; none where nothing is known, or too little.
+    pub values: Vec<Option<f64>>,
+    /// The target of each.
+    pub goals: Vec<Option<f64>>,
+    /// Lower limit, mean, upper limit.
+    pub limits: Option<[f64; 3]>,
+    /// Months that complete a signal, and whether it goes the wrong way.
+    pub signals: Vec<(usize, bool)>,
+    /// Low, middle and high of the next months.
+    pub forecast: Vec<[f64; 3]>,
+    /// Values that the axis names, from its lower to its upper end.
+    pub axis: Vec<(f64, Text)>,
+    /// The last month's verdict, which colours its point.
+    pub verdict: Verdict,
+}
+
 /// Draws a chart as one `<svg>` element that stands alone.
 ///
 /// # Errors
@@ -143,5 +167,6 @@ pub fn draw(chart: &Chart, alt: &str, locale: &Locale) -> Result<String, Error> 
         Chart::Heat(heat) => heat::draw(heat, alt, locale),
         Chart::Flow(flow) => flow::draw(flow, alt, locale),
         Chart::Columns(columns) => columns::draw(columns, alt, locale),
+        Chart::Control(control) => control::draw(control, alt, locale),
     }
 }

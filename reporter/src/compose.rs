@@ -11,17 +11,23 @@ use crate::{Error, Marts, Report, Texts};
 mod agreements;
 mod annex;
 mod breaches;
+mod contents;
 mod contribution;
 mod control;
 mod data;
 mod grid;
 mod headline;
+mod kpi;
+mod management_kpis;
 mod missed;
 mod performance;
 mod populations;
+mod process_kpis;
 mod promises;
 mod source_verdict;
 mod targets;
+mod trend_panel;
+mod trends;
 mod workload;
 mod workload_tables;
 
@@ -36,11 +42,14 @@ pub(crate) struct Context<'a> {
     pub(crate) promises: Vec<Promise>,
 }
 
-/// The sections of the page, top to bottom. A section without content is left out.
+/// The sections of the page; `contents` puts them in order. A section without content is left out.
 const SECTIONS: &[fn(&Context) -> Option<Section>] = &[
     headline::section,
     performance::section,
+    process_kpis::section,
+    management_kpis::section,
     workload::section,
+    trends::section,
     annex::section,
 ];
 
@@ -69,11 +78,12 @@ pub fn compose(marts: &Marts, texts: &Texts) -> Result<Report, Error> {
         zone,
         promises,
     };
-    let data = data::data(&context, month)?;
-    let sections = SECTIONS.iter().filter_map(|section| section(&context)).collect();
+    let sections = SECTIONS.iter().filter_map(|section| section(&context));
+    let sections = contents::in_order(sections.collect());
     Ok(Report {
-        data,
+        data: data::data(&context, month, &contents::types(&sections))?,
         control: control::facts(&context),
+        contents: contents::contents(&context, &sections),
         sections,
     })
 }

@@ -59,8 +59,8 @@ impl<'a> Figures<'a> {
         self.rows.keys()
     }
 
-    /// The figure over thirteen months. Where a computed month has no row nothing was counted in it; where a
-    /// month is not computed nothing is known of it.
+    /// The figure over thirteen months. Where a computed month has no row of a figure that counts records, nothing
+    /// was counted in it; any other figure was not measured. Where a month is not computed nothing is known of it.
     pub fn series(&self, figure: &str, scope: &Scope) -> Series {
         let wanted = Key {
             figure: figure.to_owned(),
@@ -73,17 +73,18 @@ impl<'a> Figures<'a> {
             .next()
             .map_or("ratio", |row| row.unit.as_str())
             .to_owned();
+        let nothing_is_zero = counts_records(figure);
         let counted = rows.values().next().is_none_or(|row| row.denominator.is_some());
         let months = self
             .month
             .thirteen()
             .into_iter()
-            .map(|m| self.part(m, rows, counted))
+            .map(|m| self.part(m, rows, counted, nothing_is_zero))
             .collect();
         let year = self.month.year_to_date();
         let known: Vec<MonthPart> = year
             .iter()
-            .map(|m| self.part(*m, rows, counted))
+            .map(|m| self.part(*m, rows, counted, nothing_is_zero))
             .filter(|part| part.computed)
             .collect();
         let year_to_date = YearToDate {
@@ -116,7 +117,13 @@ impl<'a> Figures<'a> {
             .collect()
     }
 
-    fn part(&self, month: Month, rows: &BTreeMap<Month, &FigureRow>, counted: bool) -> MonthPart {
+    fn part(
+        &self,
+        month: Month,
+        rows: &BTreeMap<Month, &FigureRow>,
+        counted: bool,
+        nothing_is_zero: bool,
+    ) -> MonthPart {
         let computed = self.computed.contains(&month);
         let row = rows.get(&month).filter(|_| computed);
         let target = row.and_then(|r| {
@@ -125,13 +132,17 @@ impl<'a> Figures<'a> {
                 of: r.goal_of?,
             })
         });
-        let numerator = computed.then(|| row.map_or(0, |r| r.numerator));
-        let denominator = (computed && counted).then(|| row.and_then(|r| r.denominator).unwrap_or(0));
-        let verdict = match (numerator, denominator, target) {
-            (Some(numerator), Some(denominator), goal) => verdict(numerator, denominator, goal),
+        let measured = computed && (row.is_some() || nothing_is_zero);
+        let numerator = measured.then(|| row.map_or(0, |r| r.numerator));
+        let denominator = (measured && counted).then(|| row.and_then(|r| r.denominator).unwrap_or(0));
+        // The mart knows which way its figure is judged: at least, or at most.
+        let verdict = match (row.map(|r| r.verdict.as_str()), numerator, denominator) {
+            (Some("met"), ..) => Verdict::Met,
+            (Some("missed"), ..) => Verdict::Missed,
+            (_, None, _) | (Some("no-data"), ..) => Verdict::NoData,
+            (_, Some(numerator), Some(denominator)) => verdict(numerator, denominator, target),
             _ => Verdict::NoTarget,
         };
-        let verdict = if computed { verdict } else { Verdict::NoData };
         MonthPart {
             month,
             computed,
@@ -174,6 +185,14 @@ impl Series {
     pub fn verdict(&self) -> Verdict {
         self.months.last().map_or(Verdict::NoData, |part| part.verdict)
     }
+}
+
+/// Figures that count the records of the ledger: no row means none. All others are measured from events that an
+/// organisation may not send: no row means that nothing is known, never zero (rule 13).
+fn counts_records(figure: &str) -> bool {
+    ["resolution.", "response.", "source.", "workload.", "backlog."]
+        .iter()
+        .any(|family| figure.starts_with(family))
 }
 
 /// Met when at least `goal.met` of `goal.of`: two products compared, nothing rounded (rule 7, case A14).

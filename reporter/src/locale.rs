@@ -30,6 +30,16 @@ pub const FILES: &[(Language, &str, &str)] = &[
     ),
     (
         Language::English,
+        "kpis.ftl",
+        include_str!("../locales/en/kpis.ftl"),
+    ),
+    (
+        Language::English,
+        "trends.ftl",
+        include_str!("../locales/en/trends.ftl"),
+    ),
+    (
+        Language::English,
         "page.ftl",
         include_str!("../locales/en/page.ftl"),
     ),

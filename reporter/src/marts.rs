@@ -27,6 +27,42 @@ pub struct Marts {
     pub hours: Vec<HourRow>,
     /// What was promised: targets in force in the month.
     pub targets: Vec<TargetRow>,
+    /// Service requests by catalogue item.
+    pub request_items: Vec<RequestItemRow>,
+    /// Control limits, signals and forecasts of headline figures.
+    pub trends: Vec<TrendRow>,
+}
+
+/// Service requests opened in the month for one catalogue item.
+#[derive(Debug, Clone, PartialEq, Row, Serialize, Deserialize)]
+pub struct RequestItemRow {
+    /// Service, `*` for all.
+    pub service: String,
+    /// The item; empty where none is named.
+    pub item: String,
+    /// How many.
+    pub opened: u64,
+}
+
+/// The trend of one headline figure over everything; values in millionths.
+#[derive(Debug, Clone, PartialEq, Row, Serialize, Deserialize)]
+pub struct TrendRow {
+    /// The figure.
+    pub figure: String,
+    /// Type of the records, `*` for all.
+    pub record_type: String,
+    /// The months that it rests on: first day, numerator, denominator.
+    pub history: Vec<(String, i64, Option<i64>)>,
+    /// Mean of the months before; none below six.
+    pub centre: Option<i64>,
+    /// Lower limit.
+    pub lower: Option<i64>,
+    /// Upper limit.
+    pub upper: Option<i64>,
+    /// First day of the month and rule.
+    pub signals: Vec<(String, String)>,
+    /// First day of the month, low, middle, high.
+    pub forecast: Vec<(String, i64, i64, i64)>,
 }
 
 /// One computed month: when it was cut, what was known, what it was made of.

@@ -4,6 +4,10 @@ use crate::figures::Series;
 use crate::report::{Goal, Part, Value};
 use crate::text::Text;
 
+mod shown;
+
+pub use shown::Shown;
+
 /// Below so many items a share is shown as counts.
 pub const COUNTS_BELOW: i64 = 20;
 /// Below so many items no trend arrow is shown.
@@ -14,9 +18,21 @@ pub const ARROW_FROM: i64 = 100;
 pub fn percent(numerator: i64, denominator: i64, digits: u32) -> String {
     let scale = 10_i128.pow(digits);
     let cut = (i128::from(numerator) * 100 * scale).div_euclid(i128::from(denominator).max(1));
+    decimal(cut, digits)
+}
+
+/// A whole number of the last decimal's units, written out: -53 with one decimal is −5.3.
+fn decimal(units: i128, digits: u32) -> String {
+    let scale = 10_i128.pow(digits);
+    let (sign, units) = (if units < 0 { "−" } else { "" }, units.abs());
     match digits {
-        0 => cut.to_string(),
-        _ => format!("{}.{:0width$}", cut / scale, cut % scale, width = digits as usize),
+        0 => format!("{sign}{units}"),
+        _ => format!(
+            "{sign}{}.{:0width$}",
+            units / scale,
+            units % scale,
+            width = digits as usize
+        ),
     }
 }
 
@@ -116,12 +132,21 @@ pub fn count_change(now: i64, before: Option<i64>) -> Text {
 
 /// How the JSON says that the page shows a value.
 pub fn value(series: &Series) -> Value {
-    let part = series.current();
+    let Some(part) = series.back(0) else {
+        return Value {
+            shown_as: "none".to_owned(),
+            text: None,
+        };
+    };
     let (shown_as, text) = match (series.unit.as_str(), part.denominator) {
         ("ms", None) => ("duration", Some(part.numerator.to_string())),
         (_, None) => ("number", Some(part.numerator.to_string())),
         (_, Some(0)) => ("none", None),
         ("ms", Some(of)) => ("duration", Some((part.numerator / of).to_string())),
+        ("score" | "money", Some(of)) => {
+            let mean = i128::from(part.numerator / of);
+            ("mean", Some(decimal(mean, 2).replace('−', "-")))
+        }
         (_, Some(of)) if of < COUNTS_BELOW => ("counts", Some(format!("{}/{of}", part.numerator))),
         (_, Some(of)) => (
             "percent",

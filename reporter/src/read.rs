@@ -19,6 +19,8 @@ pub const SQL: &[(&str, &str)] = &[
     ("target_use", include_str!("../sql/target_use.sql")),
     ("hours", include_str!("../sql/hours.sql")),
     ("targets", include_str!("../sql/targets.sql")),
+    ("request_items", include_str!("../sql/request_items.sql")),
+    ("trends", include_str!("../sql/trends.sql")),
     ("definitions", include_str!("../sql/definitions.sql")),
 ];
 
@@ -58,6 +60,8 @@ pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
         contributions: rows("contributions", of_month("contributions")?).await?,
         target_use: rows("target_use", of_month("target_use")?).await?,
         hours: rows("hours", of_month("hours")?).await?,
+        request_items: rows("request_items", of_month("request_items")?).await?,
+        trends: rows("trends", of_month("trends")?).await?,
         targets,
         months,
     })

@@ -18,6 +18,8 @@ pub struct Report {
     pub data: Data,
     /// What the report is and what it is made of.
     pub control: Vec<Fact>,
+    /// The eleven report types and what else the page has, in its order.
+    pub contents: Vec<ContentsLine>,
     /// What the page shows, top to bottom.
     pub sections: Vec<Section>,
 }
@@ -73,6 +75,11 @@ pub enum Block {
     Table(Table),
     /// A chart with its caption.
     Picture(Picture),
+    /// Small charts side by side, each with its numbers.
+    Panels {
+        /// The panels.
+        panels: Vec<Panel>,
+    },
     /// Breached records with their ledgers.
     Tickets {
         /// The records shown.
@@ -218,6 +225,42 @@ pub struct Picture {
     pub chart: Chart,
     /// A remark under it; may be nothing.
     pub note: Text,
+}
+
+/// A small chart with its numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Panel {
+    /// What is shown.
+    pub title: Text,
+    /// In smaller type behind it.
+    pub small: Text,
+    /// The value of the month.
+    pub value: Text,
+    /// Of how many.
+    pub basis: Text,
+    /// Against the target.
+    pub verdict: Option<Verdict>,
+    /// Labelled facts: target, changes, forecast.
+    pub facts: Vec<(Text, Text)>,
+    /// The chart in words.
+    pub alt: Text,
+    /// The chart.
+    pub chart: Chart,
+    /// What is more than chance, and whether it goes the wrong way.
+    pub remarks: Vec<(Text, bool)>,
+}
+
+/// One line of the table of contents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContentsLine {
+    /// The report type, where it is one of the eleven.
+    pub number: Option<u32>,
+    /// What it is called.
+    pub title: Text,
+    /// Anchor of the section; none where there is none.
+    pub anchor: Option<String>,
+    /// Why there is none.
+    pub reason: Text,
 }
 
 /// A breached record as the page shows it.

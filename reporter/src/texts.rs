@@ -92,6 +92,8 @@ pub struct RegisterEntry {
     pub objectives: Vec<u32>,
     /// Who agreed, as whom, when (`YYYY-MM-DD`).
     pub agreed: Vec<Consent>,
+    /// The figures that it shows, in order.
+    pub kpis: Vec<String>,
 }
 
 /// Somebody's agreement to a text.
@@ -123,6 +125,20 @@ pub struct KpiText {
     pub population: Name,
     /// The report types that show it.
     pub report_types: Vec<u32>,
+    /// The process that owns it.
+    pub process: String,
+    /// `ratio`, `count`, `duration`, `score` or `money`.
+    pub unit: String,
+    /// `up`, `down`, `band` or `information`.
+    pub direction: String,
+    /// The kinds of record that it is about; every kind if empty.
+    pub record_types: Vec<String>,
+    /// The target in words.
+    pub target: Option<Name>,
+    /// Whether it is a level, a median or a percentile, which has no sum over months.
+    pub stock: bool,
+    /// The management objectives that it serves.
+    pub objectives: Vec<u32>,
 }
 
 /// An agreement's words.

@@ -41,3 +41,10 @@ insert into ledger (month, record_type, source, record, title, service, top_serv
     ('2016-05-01', 'incident', 'desk', 'INC5', 'not judged', 'securities', 'securities', 'low', 'ops', '', '', '', 'resolved', '2016-05-01 00:00:00.000', null, '2016-05-02 00:00:00.000', '2016-05-02 00:00:00.000', 86400000, 86400000, 0, {}, 0, 0, 0, 0, {'ops': 86400000}, null, null, null, null, null, 0, 0, 1, 0, 0, 0);
 insert into workload_hours values
     ('2016-05-01', 'incident', '*', 1, 9, 4), ('2016-05-01', 'incident', 'securities', 1, 9, 4), ('2016-04-01', 'incident', '*', 1, 9, 5);
+insert into request_items values
+    ('2016-05-01', '*', 'New laptop', 2), ('2016-05-01', '*', 'Password reset', 7), ('2016-04-01', '*', 'New laptop', 1);
+insert into trends values
+    ('2016-05-01', 'workload.opened', 'incident', 'count', [('2016-04-01', 55, null), ('2016-05-01', 60, null)], 50000000, 41000000, 59000000,
+        [('2016-05-01', 'above')], [('2016-06-01', 44000000, 61000000, 78000000)]),
+    ('2016-05-01', 'CHG-02', 'change', 'ratio', [('2016-05-01', 1, 40)], null, null, null, [], []),
+    ('2016-04-01', 'CHG-02', 'change', 'ratio', [('2016-04-01', 1, 40)], null, null, null, [], []);

@@ -38,3 +38,6 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+items-title = Service requests by catalogue item
+items-none = no item named
+column-item = Item

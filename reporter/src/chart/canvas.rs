@@ -3,7 +3,7 @@
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{Circle, PathElement, Rectangle, Text};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
 
@@ -63,6 +63,14 @@ impl Canvas<'_> {
         let corners = [fine(x, y), fine(x + wide, y + high)];
         self.area
             .draw(&Rectangle::new(corners, colour.filled()))
+            .map_err(refused)
+    }
+
+    /// Fills the shape around these points.
+    pub(super) fn area(&self, points: &[(f64, f64)], colour: RGBColor) -> Result<(), Error> {
+        let path: Vec<(i32, i32)> = points.iter().map(|(x, y)| fine(*x, *y)).collect();
+        self.area
+            .draw(&Polygon::new(path, colour.filled()))
             .map_err(refused)
     }
 

@@ -12,6 +12,10 @@ pub enum Ink {
     Muted,
     /// Hairlines.
     Hair,
+    /// Between the limits of a control chart.
+    Band,
+    /// Between the ends of a forecast.
+    Fan,
     /// Paper.
     Paper,
     /// The main line of a chart.
@@ -65,6 +69,8 @@ impl Ink {
             Ink::Text => RGBColor(0x1c, 0x27, 0x33),
             Ink::Muted => RGBColor(0x5b, 0x68, 0x75),
             Ink::Hair => RGBColor(0xdb, 0xe1, 0xe7),
+            Ink::Band => RGBColor(0xee, 0xf1, 0xf4),
+            Ink::Fan => RGBColor(0xd3, 0xe3, 0xf2),
             Ink::Paper => RGBColor(0xff, 0xff, 0xff),
             Ink::Line => RGBColor(0x1f, 0x4e, 0x79),
             Ink::Second => RGBColor(0x8f, 0xb4, 0xd6),

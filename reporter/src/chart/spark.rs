@@ -33,11 +33,7 @@ fn paint(canvas: &Canvas, spark: &Spark) -> Result<(), Error> {
         }
     }
     if let Some(Some(last)) = spark.values.last() {
-        let ink = match spark.verdict {
-            Verdict::Met => Ink::Met,
-            Verdict::Missed => Ink::Missed,
-            Verdict::NoData | Verdict::NoTarget => Ink::Line,
-        };
+        let ink = verdict_ink(spark.verdict);
         canvas.dot((x(spark.values.len() - 1), y(*last)), 2.6, ink.colour())?;
     }
     Ok(())
@@ -59,6 +55,15 @@ fn goal_steps(
         canvas.line(&points, Ink::Goal.colour(), 0.75)?;
     }
     Ok(())
+}
+
+/// The colour of the point that is judged.
+pub(super) fn verdict_ink(verdict: Verdict) -> Ink {
+    match verdict {
+        Verdict::Met => Ink::Met,
+        Verdict::Missed => Ink::Missed,
+        Verdict::NoData | Verdict::NoTarget => Ink::Line,
+    }
 }
 
 /// Unbroken runs of known values with their places: a gap is never bridged.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{Context, Promise, populations, utc};
+use super::{Context, Promise, populations, trends, utc};
 use crate::Error;
 use crate::figures::{Key, stable_id};
 use crate::marts::{LedgerRow, MonthRow};
@@ -15,14 +15,14 @@ use crate::report::{
 use crate::text::Name;
 
 /// The document's data.
-pub(super) fn data(context: &Context, month: &MonthRow) -> Result<Data, Error> {
+pub(super) fn data(context: &Context, month: &MonthRow, report_types: &[u32]) -> Result<Data, Error> {
     let figures: Vec<Figure> = context.figures.keys().map(|key| figure(context, key)).collect();
     let used: BTreeSet<&str> = figures.iter().map(|figure| figure.population.as_str()).collect();
     let populations = populations::in_words(used.into_iter(), context.texts)?;
     Ok(Data {
         schema: "report.v1",
         report: "service-report",
-        control: control(context, month),
+        control: control(context, month, report_types),
         names: names(context),
         figures,
         populations,
@@ -32,27 +32,30 @@ pub(super) fn data(context: &Context, month: &MonthRow) -> Result<Data, Error> {
         target_use: context.marts.target_use.clone(),
         verdict_differences: verdict_differences(context),
         workload_hours: hours(context),
+        request_items: context.marts.request_items.clone(),
+        trends: trends::data(context),
     })
 }
 
 fn figure(context: &Context, key: &Key) -> Figure {
     let series = context.figures.series(&key.figure, &key.scope);
-    let current = series.current();
+    let current = series.back(0);
     Figure {
         id: stable_id(key),
         figure: key.figure.clone(),
         month: context.marts.month,
         scope: key.scope.clone(),
         unit: series.unit.clone(),
-        numerator: current.numerator,
-        denominator: current.denominator,
+        numerator: current.map(|part| part.numerator),
+        denominator: current.and_then(|part| part.denominator),
         value: present::value(&series),
         target: series.goal(),
         verdict: series.verdict(),
         population: key.figure.clone(),
         previous_month: series.back(1),
         same_month_last_year: series.back(12),
-        year_to_date: (!populations::is_stock(&key.figure)).then(|| series.year_to_date.clone()),
+        year_to_date: (!populations::is_stock(&key.figure, context.texts))
+            .then(|| series.year_to_date.clone()),
         months: series.months,
     }
 }
@@ -68,7 +71,7 @@ fn agreed_target(promise: &Promise) -> AgreedTarget {
     }
 }
 
-fn control(context: &Context, month: &MonthRow) -> Control {
+fn control(context: &Context, month: &MonthRow, report_types: &[u32]) -> Control {
     let local = |at_ms: i64| {
         let at = Timestamp::from_millisecond(at_ms).unwrap_or_default();
         at.to_zoned_datetime(context.zone.clone())
@@ -87,9 +90,9 @@ fn control(context: &Context, month: &MonthRow) -> Control {
         period_complete: month.cut == month.month_end,
         definitions: month.definitions.clone(),
         status: "draft".to_owned(),
-        registered: [1, 5]
-            .into_iter()
-            .filter_map(|kind| context.texts.register(kind).cloned())
+        registered: report_types
+            .iter()
+            .filter_map(|kind| context.texts.register(*kind).cloned())
             .collect(),
         data: DataSource {
             events: month.events,

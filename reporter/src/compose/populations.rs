@@ -33,15 +33,17 @@ pub(crate) const RULES: &[(&str, &str)] = &[
 ];
 
 /// Figures that are levels and not flows: they do not add up over months.
-pub(crate) fn is_stock(figure: &str) -> bool {
-    matches!(
-        figure,
-        "backlog.start"
-            | "backlog.end"
-            | "resolution.open_breached"
-            | "response.open_breached"
-            | "source.stated_breached_known"
-    )
+pub(crate) fn is_stock(figure: &str, texts: &Texts) -> bool {
+    let says_so = |kpi: &&crate::texts::KpiText| kpi.stock && kpi.figure.as_deref() == Some(figure);
+    texts.kpis.iter().find(says_so).is_some()
+        || matches!(
+            figure,
+            "backlog.start"
+                | "backlog.end"
+                | "resolution.open_breached"
+                | "response.open_breached"
+                | "source.stated_breached_known"
+        )
 }
 
 /// The rule of a figure in words: this crate's for the figures it shows, else that of the definitions' KPI.

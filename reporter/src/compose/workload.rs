@@ -7,6 +7,8 @@ use crate::text::Text;
 
 /// So many record types get charts of their own; the tables have all.
 const DRAWN: usize = 2;
+/// So many items of the service catalogue are listed; the rest is one row.
+const ITEMS: usize = 12;
 
 pub(super) fn section(context: &Context) -> Option<Section> {
     let types = context.record_types();
@@ -41,6 +43,7 @@ pub(super) fn section(context: &Context) -> Option<Section> {
             .take(DRAWN)
             .filter_map(|record_type| hours(context, record_type)),
     );
+    blocks.extend(items(context));
     let register = control::register(context, 5);
     Some(Section {
         id: "workload".into(),
@@ -143,6 +146,45 @@ fn flow(context: &Context, record_type: &str) -> Block {
         alt: Text::with("flow-alt", [("type", type_name(record_type))]),
         chart: Chart::Flow(chart),
         note: Text::None,
+    })
+}
+
+/// What service requests ask for, the most asked first.
+fn items(context: &Context) -> Option<Block> {
+    let all = || {
+        context
+            .marts
+            .request_items
+            .iter()
+            .filter(|row| row.service == "*")
+    };
+    let total: u64 = all().map(|row| row.opened).sum();
+    let count = |count: u64| Text::number(i64::try_from(count).unwrap_or(i64::MAX));
+    let line = |kind: RowKind, name: Text, opened: u64| Row {
+        kind,
+        cells: vec![Cell::say(name), Cell::say(count(opened))],
+    };
+    let mut rows: Vec<Row> = all()
+        .take(ITEMS)
+        .map(|row| match row.item.as_str() {
+            "" => line(RowKind::Plain, Text::key("items-none"), row.opened),
+            item => line(RowKind::Plain, Text::data(item), row.opened),
+        })
+        .collect();
+    let rest: u64 = all().skip(ITEMS).map(|row| row.opened).sum();
+    if rest > 0 {
+        let others = all().skip(ITEMS).count() as i64;
+        let name = Text::with("others", [("count", Text::number(others))]);
+        rows.push(line(RowKind::Plain, name, rest));
+    }
+    rows.push(line(RowKind::Total, Text::key("all"), total));
+    (total > 0).then(|| {
+        Block::Table(Table {
+            caption: Text::key("items-title"),
+            columns: vec![Column::text("column-item"), Column::number("column-opened")],
+            rows,
+            note: Text::None,
+        })
     })
 }
 

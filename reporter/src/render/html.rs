@@ -52,6 +52,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../../templates/report/block/picture.html"),
     ),
     (
+        "report/block/panels.html",
+        include_str!("../../templates/report/block/panels.html"),
+    ),
+    (
         "report/block/tickets.html",
         include_str!("../../templates/report/block/tickets.html"),
     ),
@@ -95,6 +99,7 @@ pub fn html(report: &Report, language: Language) -> Result<String, Error> {
         month => Serde(Text::month(data.control.month)),
         definitions => data.control.definitions.clone(),
         control => Serde(&report.control),
+        contents => Serde(&report.contents),
         sections => Serde(&report.sections),
     })?)
 }

@@ -87,6 +87,8 @@ fn a_month_without_anything_still_has_a_page() {
         target_use: Vec::new(),
         hours: Vec::new(),
         targets: Vec::new(),
+        request_items: Vec::new(),
+        trends: Vec::new(),
     };
     let report = compose(&bare, &reporter::Texts::default()).unwrap();
     let page = render::html(&report, Language::English).unwrap();
