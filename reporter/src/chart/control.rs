@@ -9,7 +9,7 @@ use crate::locale::Locale;
 
 const WIDE: f64 = 312.0;
 const LEFT: f64 = 46.0;
-const RIGHT: f64 = 4.0;
+const RIGHT: f64 = 14.0;
 const TOP: f64 = 8.0;
 const HIGH: f64 = 92.0;
 const AXIS: f64 = 18.0;
