@@ -8,8 +8,10 @@ use crate::chart::Chart;
 use crate::text::Text;
 
 pub use crate::report::data::*;
+pub use crate::report::trend::*;
 
 pub mod data;
+pub mod trend;
 
 /// A month's service report before a language and a format are chosen.
 #[derive(Debug, Clone, PartialEq, Serialize)]
