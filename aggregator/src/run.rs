@@ -39,6 +39,7 @@ pub async fn run(
         time_zone: definitions.organisation.time_zone_name.clone(),
         reach: Reach::around(begins, ends, month)?,
         grades: interrupting_grades(definitions),
+        observed_days: definitions.organisation.major_incidents.observed_days,
         suffix: build_suffix(),
         steps_written: false,
     };
@@ -89,6 +90,8 @@ pub(crate) struct Job {
     reach: Reach,
     /// Grades of incidents that interrupt a service, as the organisation says.
     grades: Vec<String>,
+    /// So many days before and after a major incident are compared.
+    observed_days: u32,
     suffix: String,
     /// Whether the tables of [`steps`] are there to be read.
     steps_written: bool,
@@ -118,6 +121,7 @@ impl Job {
             .param("until", instant(self.reach.until))
             .param("history", instant(self.begins - HISTORY))
             .param("grades", &self.grades)
+            .param("observed_days", self.observed_days)
             .param("definitions", &self.definitions)
             .param("time_zone", &self.time_zone);
         // What the same run has made before, for what builds upon it, and for the checks.

@@ -30,6 +30,14 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0008_interruptions.sql"),
     ),
     file("0009_register", include_str!("../migrations/0009_register.sql")),
+    file(
+        "0010_major_incidents",
+        include_str!("../migrations/0010_major_incidents.sql"),
+    ),
+    file(
+        "0011_deployments_and_continuity",
+        include_str!("../migrations/0011_deployments_and_continuity.sql"),
+    ),
 ];
 
 /// One numbered file.

@@ -4,6 +4,7 @@ select
     source,
     record,
     arrayDistinct(arrayPushFront(JSONExtract(data, 'services', 'Array(String)'), toString(service))) as services,
+    JSONExtractString(data, 'title') as title,
     JSONExtractString(data, 'class') as class,
     JSONExtractString(data, 'state') as state,
     JSONExtractString(data, 'outcome') as outcome,

@@ -7,10 +7,18 @@ select
     arrayDistinct(arrayConcat(
         [JSONExtractString(data, 'service')], JSONExtract(data, 'services', 'Array(String)'))) as services,
     JSONExtractString(data, 'plan') as plan,
+    JSONExtractString(data, 'title') as title,
+    JSONExtractString(data, 'reason') as reason,
+    JSONExtractString(data, 'invoked_by') as invoked_by,
+    JSONExtractString(data, 'major_incident') as major_incident,
+    JSONExtractString(data, 'cause') as cause,
+    JSONExtract(data, 'lessons', 'Array(String)') as lessons,
     parseDateTime64BestEffortOrNull(JSONExtractString(data, 'disrupted_at'), 3, 'UTC') as disrupted_at,
     parseDateTime64BestEffortOrNull(JSONExtractString(data, 'declared_at'), 3, 'UTC') as declared_at,
     parseDateTime64BestEffortOrNull(JSONExtractString(data, 'invoked_at'), 3, 'UTC') as invoked_at,
     parseDateTime64BestEffortOrNull(JSONExtractString(data, 'recovered_at'), 3, 'UTC') as recovered_at,
+    parseDateTime64BestEffortOrNull(JSONExtractString(data, 'returned_to_normal_at'), 3, 'UTC') as returned_to_normal_at,
+    parseDateTime64BestEffortOrNull(JSONExtractString(data, 'reviewed_at'), 3, 'UTC') as reviewed_at,
     JSONExtract(data, 'rto_seconds', 'Nullable(Int64)') * 1000 as rto_ms,
     JSONExtract(data, 'rpo_seconds', 'Nullable(Int64)') * 1000 as rpo_ms,
     ifNull(

@@ -5,6 +5,7 @@ select
     record,
     occurred_at as entered_at,
     (occurred_at, sequence, id) as place,
+    JSONExtractString(data, 'title') as title,
     arrayDistinct(arrayFilter(service -> service != '', arrayConcat(
         [JSONExtractString(data, 'service')], JSONExtract(data, 'services', 'Array(String)')))) as services,
     parseDateTime64BestEffortOrNull(JSONExtractString(data, 'begins_at'), 3, 'UTC') as begins_at,

@@ -6,6 +6,7 @@ select
     toString(service) as service,
     JSONExtractString(data, 'origin') as origin,
     JSONExtractString(data, 'major_incident') as major_incident,
+    JSONExtractString(data, 'root_cause') as root_cause,
     JSONExtract(data, 'known_error', 'Nullable(Bool)') as known_error,
     parseDateTime64BestEffortOrNull(JSONExtractString(data, 'known_error_at'), 3, 'UTC') as known_error_at,
     JSONExtractString(data, 'workaround') as workaround,

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use super::ids::{
     ChannelId, CustomerId, DivisionId, GradeId, GroupId, PartyId, PriorityId, RecordType, StateId, SupplierId,
 };
+use super::major_incident::MajorIncidents;
 
 /// Who reports, and the words that its records use (`organisation.toml`).
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,8 @@ pub struct Organisation {
     pub customers: Vec<Customer>,
     /// The management objectives that report items serve, numbered from 1.
     pub objectives: Vec<Objective>,
+    /// What is agreed on major incidents.
+    pub major_incidents: MajorIncidents,
 }
 
 /// One name per language; a language that was not written has the other's text.

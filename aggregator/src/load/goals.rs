@@ -1,10 +1,10 @@
-//! The targets of figures as rows, each for the time in which it holds.
+//! The targets of figures, and of the stages of major incidents, as rows, each for the time in which it holds.
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::rows::FOREVER;
-use crate::definitions::{Definitions, Direction};
+use crate::definitions::{Definitions, Direction, StageTime};
 use crate::statement::instant;
 use crate::{Error, Month};
 
@@ -27,6 +27,28 @@ pub(super) fn kpi_goals(definitions: &Definitions, hash: &str) -> Result<Vec<Val
                 "goal_met": goal.met, "goal_of": goal.of,
             }));
         }
+    }
+    Ok(table)
+}
+
+/// One row per stage of major incidents and target, from its first day until the stage's next target.
+///
+/// # Errors
+/// A `valid_from` outside what instants can be given for.
+pub(super) fn stage_targets(definitions: &Definitions, hash: &str) -> Result<Vec<Value>, Error> {
+    let targets = &definitions.organisation.major_incidents.stages;
+    let mut table = Vec::new();
+    for (index, target) in targets.iter().enumerate() {
+        let next = targets.get(index + 1).filter(|next| next.stage == target.stage);
+        let until = next.map_or(Ok(FOREVER.to_owned()), |next| begin(definitions, next.valid_from))?;
+        let (within_ms, working_days) = match target.within {
+            StageTime::Clock(ms) => (Some(ms), None),
+            StageTime::WorkingDays(days) => (None, Some(days)),
+        };
+        table.push(json!({
+            "definitions": hash, "stage": target.stage.as_str(), "valid_from": begin(definitions, target.valid_from)?,
+            "valid_until": until, "within_ms": within_ms, "working_days": working_days,
+        }));
     }
     Ok(table)
 }

@@ -50,6 +50,7 @@ pub(super) fn tables(definitions: &Definitions, hash: &str, reach: Reach) -> Res
         table("kpis", register::kpis(definitions, hash)),
         table("register", register::reports(definitions, hash)?),
         table("channels", register::channels(definitions, hash)),
+        table("stage_targets", goals::stage_targets(definitions, hash)?),
         Table {
             name: "service_windows",
             partition: reach.partition(hash),

@@ -49,7 +49,7 @@ from (
         left join int_incidents_around_releases(
             as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
             month_start = {month_start:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as a
-            on a.source = r.source and a.record = r.record
+            on a.record_type = 'release' and a.source = r.source and a.record = r.record
         left join (
             select cause, groupArray(opened_at) as opened
             from int_caused_incidents(

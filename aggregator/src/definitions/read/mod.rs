@@ -6,6 +6,7 @@ mod clause_6_2;
 mod consistency;
 mod days;
 mod hours;
+mod major_incident;
 mod names;
 mod notes;
 mod organisation;
@@ -24,7 +25,10 @@ use self::calendar::{Draft, HolidayList};
 use self::notes::{Notes, Place};
 use self::section::{File, Section};
 use super::files::FOLDERS;
-use super::{Agreement, Definitions, Kpi, LeftOut, Names, Organisation, Problems, ReportDefinition, Service};
+use super::{
+    Agreement, Definitions, Kpi, LeftOut, MajorIncidents, Names, Organisation, Problems, ReportDefinition,
+    Service,
+};
 
 /// Reads every file, then checks what they say about one another.
 pub(super) fn definitions(texts: BTreeMap<String, String>) -> Result<Definitions, Problems> {
@@ -172,5 +176,6 @@ fn nobody() -> Organisation {
         suppliers: Vec::new(),
         customers: Vec::new(),
         objectives: Vec::new(),
+        major_incidents: MajorIncidents::default(),
     }
 }

@@ -3,13 +3,14 @@
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::agreement::record_types;
+use super::major_incident::major_incidents;
 use super::notes::Kind;
 use super::section::Section;
 use crate::definitions::{
     Channel, Customer, Division, Grade, Group, Objective, Organisation, Phase, Priority, State, Supplier,
 };
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "id",
     "names",
     "time_zone",
@@ -22,6 +23,7 @@ const KEYS: [&str; 12] = [
     "suppliers",
     "customers",
     "objectives",
+    "major_incidents",
 ];
 
 /// Reads the file's table.
@@ -59,6 +61,7 @@ pub(super) fn organisation(file: &Section<'_>) -> Organisation {
             names,
         }),
         objectives: objectives(file),
+        major_incidents: major_incidents(file),
     };
     life_is_complete(file, &organisation.states);
     organisation
