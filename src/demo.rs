@@ -1,4 +1,5 @@
 //! The example organisation, made up from a seed: months of events of all six topics, as its tools would send them.
+mod aftershock;
 mod availability;
 mod change;
 mod days;
@@ -38,6 +39,7 @@ pub fn messages(story: &Story) -> Vec<Message> {
         })
         .collect();
     told.extend(drama::all(story));
+    told.extend(aftershock::all(story));
     told.retain(|message| message.happened < story.end());
     noise::feed(story, told)
 }

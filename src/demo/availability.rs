@@ -30,12 +30,14 @@ pub fn month(story: &Story, index: i64) -> Vec<Message> {
         messages.extend(coverage(&mut dice, &code, service, begins, ends));
         messages.extend(capacity(&mut dice, &code, service, index, ends));
     }
-    if matches!(first.month(), 5 | 11) {
-        messages.extend(drill(
-            &mut dice,
-            format!("DRL{code}"),
-            at(first, 12 * 24 * 60 + 9 * 60),
-        ));
+    for (months, service) in [
+        ([5, 11], "securities.trade-execution"),
+        ([4, 10], "futures.settlement"),
+    ] {
+        if months.contains(&first.month()) {
+            let begins = at(first, 12 * 24 * 60 + 9 * 60);
+            messages.extend(drill(&mut dice, format!("DRL{code}"), service, begins));
+        }
     }
     if index == story.bad() {
         messages.extend(over_month_end(&code, ends));
@@ -140,12 +142,15 @@ fn capacity(dice: &mut Dice, code: &str, service: &str, index: i64, ends: Timest
     )
 }
 
-fn drill(dice: &mut Dice, subject: String, begins: Timestamp) -> Vec<Message> {
+/// Announced seven weeks before; due a fortnight after it is held.
+fn drill(dice: &mut Dice, subject: String, service: &str, begins: Timestamp) -> Vec<Message> {
     let mut record = Record::new(TOPIC, "continuity_drill.v1", "/continuity", subject);
     let due = begins + 360.hours();
-    record.set(json!({"service": "securities.trade-execution", "plan": "second-site", "due_at": stamp(due), "method": "switch-over",
-                      "rto_seconds": 7200, "rpo_seconds": 300, "objectives": 8}));
-    record.step(begins - 480.hours(), json!({}));
+    record.set(
+        json!({"service": service, "plan": "second-site", "due_at": stamp(due), "method": "switch-over",
+                      "rto_seconds": 7200, "rpo_seconds": 300, "objectives": 8}),
+    );
+    record.step(begins - 1176.hours(), json!({}));
     let ends = begins + 5.hours();
     record.step(ends, json!({"begins_at": stamp(begins), "ends_at": stamp(ends), "recovery_seconds": dice.between(3000, 7900),
                              "data_loss_seconds": dice.between(0, 280), "objectives_met": dice.between(6, 8)}));

@@ -66,6 +66,7 @@ fn release(dice: &mut Dice, subject: String, starts: Timestamp) -> Vec<Message> 
     let met = if outcome == "successful" {
         criteria
     } else {
+        record.set(json!({"back_out_reason": dice.one_of(&["Batch of the night failed", "Answers came too slowly", "Totals differed"])}));
         criteria - dice.between(1, 3)
     };
     let finished = json!({"state": "resolved", "outcome": outcome, "acceptance_criteria_met": met, "deployed_start_at": stamp(starts),
