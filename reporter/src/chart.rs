@@ -8,9 +8,11 @@ use crate::report::Verdict;
 use crate::text::Text;
 
 mod bar;
+mod bars;
 mod canvas;
 mod columns;
 mod control;
+mod course;
 mod flow;
 mod heat;
 mod palette;
@@ -41,6 +43,10 @@ pub enum Chart {
     Columns(Columns),
     /// A headline figure with its limits, signals and forecast.
     Control(Control),
+    /// Values side by side, each group to a scale of its own.
+    Bars(Bars),
+    /// What took from when to when, one row each, on one scale of time.
+    Course(Course),
 }
 
 /// A line of thirteen values without axes.
@@ -154,6 +160,60 @@ pub struct Control {
     pub verdict: Verdict,
 }
 
+/// Horizontal bars in groups: before and after, achieved and agreed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Bars {
+    /// What the colours mean.
+    pub legend: Vec<(Tone, Text)>,
+    /// What the line across a group means; none where no group has one.
+    pub limit: Text,
+    /// The groups.
+    pub groups: Vec<BarGroup>,
+}
+
+/// Bars that share a scale.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BarGroup {
+    /// What is compared.
+    pub label: Text,
+    /// Colour, length and what is said after the bar; no length where nothing is known.
+    pub bars: Vec<(Tone, Option<f64>, Text)>,
+    /// Where the agreed limit lies.
+    pub limit: Option<f64>,
+}
+
+/// Rows on one scale of time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Course {
+    /// First instant drawn, in milliseconds.
+    pub begins: i64,
+    /// First instant not drawn.
+    pub ends: i64,
+    /// Instants named under the axis.
+    pub ticks: Vec<(i64, Text)>,
+    /// The rows.
+    pub rows: Vec<CourseRow>,
+    /// What the mark of the due instant means.
+    pub due: Text,
+}
+
+/// One row of a course.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CourseRow {
+    /// What it is.
+    pub label: Text,
+    /// From when to when.
+    pub from: i64,
+    /// See `from`.
+    pub until: i64,
+    /// Until when it was due.
+    pub due: Option<i64>,
+    /// Against that.
+    pub verdict: Option<Verdict>,
+    /// What is said at the right.
+    pub said: Text,
+}
+
 /// Draws a chart as one `<svg>` element that stands alone.
 ///
 /// # Errors
@@ -168,5 +228,7 @@ pub fn draw(chart: &Chart, alt: &str, locale: &Locale) -> Result<String, Error> 
         Chart::Flow(flow) => flow::draw(flow, alt, locale),
         Chart::Columns(columns) => columns::draw(columns, alt, locale),
         Chart::Control(control) => control::draw(control, alt, locale),
+        Chart::Bars(bars) => bars::draw(bars, alt, locale),
+        Chart::Course(course) => course::draw(course, alt, locale),
     }
 }

@@ -10,21 +10,29 @@ use crate::{Error, Marts, Report, Texts};
 
 mod agreements;
 mod annex;
+mod before_after;
 mod breaches;
 mod contents;
+mod continuity;
 mod contribution;
 mod control;
 mod data;
+mod deployments;
 mod grid;
 mod headline;
 mod kpi;
+mod major_incidents;
 mod management_kpis;
+mod measures;
 mod missed;
 mod performance;
 mod populations;
 mod process_kpis;
 mod promises;
+mod readiness;
+mod schedule;
 mod source_verdict;
+mod stages;
 mod targets;
 mod trend_panel;
 mod trends;
@@ -49,6 +57,9 @@ const SECTIONS: &[fn(&Context) -> Option<Section>] = &[
     process_kpis::section,
     management_kpis::section,
     workload::section,
+    major_incidents::section,
+    deployments::section,
+    continuity::section,
     trends::section,
     annex::section,
 ];
@@ -106,8 +117,19 @@ impl Context<'_> {
 
     /// An instant as the organisation's clocks showed it, to the minute.
     pub(crate) fn local(&self, at_ms: i64) -> Text {
+        self.local_as(at_ms, "%Y-%m-%d %H:%M")
+    }
+
+    /// An instant as the organisation's clocks showed it, in a form of `strftime`.
+    pub(crate) fn local_as(&self, at_ms: i64, form: &str) -> Text {
         let at = Timestamp::from_millisecond(at_ms).unwrap_or_default();
-        Text::data(self.zone.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string())
+        Text::data(self.zone.to_datetime(at).strftime(form).to_string())
+    }
+
+    /// How far the organisation's clocks were before UTC.
+    pub(crate) fn offset_ms(&self, at_ms: i64) -> i64 {
+        let at = Timestamp::from_millisecond(at_ms).unwrap_or_default();
+        i64::from(self.zone.to_offset(at).seconds()) * 1000
     }
 }
 

@@ -60,6 +60,21 @@ pub const FILES: &[(Language, &str, &str)] = &[
     ),
     (
         Language::English,
+        "major-incidents.ftl",
+        include_str!("../locales/en/major-incidents.ftl"),
+    ),
+    (
+        Language::English,
+        "deployments.ftl",
+        include_str!("../locales/en/deployments.ftl"),
+    ),
+    (
+        Language::English,
+        "continuity.ftl",
+        include_str!("../locales/en/continuity.ftl"),
+    ),
+    (
+        Language::English,
         "annex.ftl",
         include_str!("../locales/en/annex.ftl"),
     ),

@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::Month;
 
+mod continuity;
+mod deployments;
+mod instant;
+mod major_incidents;
+
+pub use continuity::*;
+pub use deployments::*;
+pub use instant::Instant;
+pub use major_incidents::*;
+
 /// All that a month's report needs of the marts. Milliseconds are since 1970-01-01 UTC where a name ends in
 /// `_at`, lengths where it ends in `_ms`. In a dimension `*` means all and the empty string "not stated".
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +41,12 @@ pub struct Marts {
     pub request_items: Vec<RequestItemRow>,
     /// Control limits, signals and forecasts of headline figures.
     pub trends: Vec<TrendRow>,
+    /// Major incidents.
+    pub major_incidents: MajorIncidents,
+    /// Releases and new or changed services.
+    pub deployments: Deployments,
+    /// Continuity plans invoked and drilled.
+    pub continuity: Continuity,
 }
 
 /// Service requests opened in the month for one catalogue item.

@@ -5,7 +5,7 @@ use clickhouse::{Row, RowOwned, RowRead};
 use serde::Deserialize;
 use warehouse::Warehouse;
 
-use crate::marts::{MonthRow, TargetRow};
+use crate::marts::{Continuity, Deployments, MajorIncidents, MonthRow, TargetRow};
 use crate::texts::{Texts, parse};
 use crate::{Error, Marts, Month};
 
@@ -22,6 +22,26 @@ pub const SQL: &[(&str, &str)] = &[
     ("request_items", include_str!("../sql/request_items.sql")),
     ("trends", include_str!("../sql/trends.sql")),
     ("definitions", include_str!("../sql/definitions.sql")),
+    ("major_incidents", include_str!("../sql/major_incidents.sql")),
+    (
+        "major_incident_stages",
+        include_str!("../sql/major_incident_stages.sql"),
+    ),
+    (
+        "major_incident_windows",
+        include_str!("../sql/major_incident_windows.sql"),
+    ),
+    (
+        "major_incident_actions",
+        include_str!("../sql/major_incident_actions.sql"),
+    ),
+    ("release_outcomes", include_str!("../sql/release_outcomes.sql")),
+    ("forward_schedule", include_str!("../sql/forward_schedule.sql")),
+    ("continuity_events", include_str!("../sql/continuity_events.sql")),
+    (
+        "continuity_readiness",
+        include_str!("../sql/continuity_readiness.sql"),
+    ),
 ];
 
 /// A definition file's text as it was when the figures were computed.
@@ -64,6 +84,20 @@ pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
         trends: rows("trends", of_month("trends")?).await?,
         targets,
         months,
+        major_incidents: MajorIncidents {
+            incidents: rows("major_incidents", of_month("major_incidents")?).await?,
+            stages: rows("major_incident_stages", of_month("major_incident_stages")?).await?,
+            windows: rows("major_incident_windows", of_month("major_incident_windows")?).await?,
+            actions: rows("major_incident_actions", of_month("major_incident_actions")?).await?,
+        },
+        deployments: Deployments {
+            outcomes: rows("release_outcomes", of_month("release_outcomes")?).await?,
+            schedule: rows("forward_schedule", of_month("forward_schedule")?).await?,
+        },
+        continuity: Continuity {
+            events: rows("continuity_events", of_month("continuity_events")?).await?,
+            readiness: rows("continuity_readiness", of_month("continuity_readiness")?).await?,
+        },
     })
 }
 

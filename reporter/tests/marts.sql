@@ -48,3 +48,22 @@ insert into trends values
         [('2016-05-01', 'above')], [('2016-06-01', 44000000, 61000000, 78000000)]),
     ('2016-05-01', 'CHG-02', 'change', 'ratio', [('2016-05-01', 1, 40)], null, null, null, [], []),
     ('2016-04-01', 'CHG-02', 'change', 'ratio', [('2016-04-01', 1, 40)], null, null, null, [], []);
+insert into major_incidents values
+    ('2016-05-01', '/itsm', 'MAJ1', 'INC1', 'Orders rejected', ['securities.trading'], 'high', 'duty', null, '', 'change', '', '', 'REL1', '', 'outage', '2016-05-03 00:00:00.000', '2016-05-03 00:10:00.000', '2016-05-03 05:00:00.000', 18000000, null, '2016-05-10 15:59:59.999', null, 1, 2419200000, 2419200000, [('2016-05-03 00:00:01.000', 'Orders fail', '')], ['Test under load']);
+insert into major_incident_stages values
+    ('2016-05-01', '/itsm', 'MAJ1', 1, 'detected', '2016-05-03 00:00:00.000', '2016-05-03 00:05:00.000', 300000, 600000, null, '2016-05-03 00:10:00.000', 'met'),
+    ('2016-05-01', '/itsm', 'MAJ1', 5, 'reviewed', '2016-05-03 05:00:00.000', null, null, null, 5, '2016-05-10 15:59:59.999', 'missed');
+insert into major_incident_windows values
+    ('2016-05-01', '/itsm', 'MAJ1', 'securities.trading', 'before', '2016-04-05 00:00:00.000', '2016-05-03 00:00:00.000', 4, 3, 3600000, 1, 400, 0, 576000000, 60000);
+insert into major_incident_actions values
+    ('2016-05-01', '/itsm', 'MAJ1', 'ACT1', 'corrective', 'Load tests', 'ops', '2016-06-01 00:00:00.000', '2016-05-20 00:00:00.000', 0, '2016-05-30 00:00:00.000', 1, 1),
+    ('2016-05-01', '/itsm', 'MAJ1', 'ACT2', '', '', '', null, null, 0, null, null, 0);
+insert into release_outcomes values
+    ('2016-05-01', 'release', '/pipeline', 'REL1', 'Gateway', '7.0', 'emergency', ['securities.trading'], 'deployed', null, '2016-05-02 12:00:00.000', '2016-05-02 13:00:00.000', '2016-05-02 12:00:00.000', '2016-05-02 14:00:00.000', 'late', 3600000, ['kind'], 'backed_out', 'Orders lost', 12, 8, null, null, 1, 5, 2, 1209600000, null, null, null, null, null, null),
+    ('2016-05-01', 'service_deployment', '/portfolio', 'DEP1', 'Robot', '', 'new', ['securities'], 'deployed', null, null, '2016-05-02 13:00:00.000', null, '2016-05-02 13:00:00.000', 'on-time', null, [], '', '', 9, 9, null, null, 0, 0, 0, 1209600000, 4, null, 1, null, '2016-06-01 13:00:00.000', null);
+insert into forward_schedule values
+    ('2016-05-01', 'change', '/itsm', 'CHG1', 'Patches', 'minor', ['securities'], '2016-06-02 12:00:00.000', null, 1, null);
+insert into continuity_events values
+    ('2016-05-01', 'invocation', '/continuity', 'CON1', '', 'second-site', ['securities.trading'], 'invoked', 'No service', '2016-05-03 00:00:00.000', '2016-05-03 00:10:00.000', null, '2016-05-03 00:30:00.000', 'head', 1200000, '2016-05-03 05:00:00.000', null, 18000000, 7200000, 'record', 'missed', null, null, '', '', null, null, 'MAJ1', null, ['Same release']);
+insert into continuity_readiness values
+    ('2016-05-01', 'securities.trading', 'second-site', 1, 1, 1, '2016-05-03 00:30:00.000', '2015-11-12 01:00:00.000', 1, '2016-06-30 00:00:00.000', 0);

@@ -34,6 +34,9 @@ pub(super) fn data(context: &Context, month: &MonthRow, report_types: &[u32]) ->
         workload_hours: hours(context),
         request_items: context.marts.request_items.clone(),
         trends: trends::data(context),
+        major_incidents: context.marts.major_incidents.clone(),
+        deployments: context.marts.deployments.clone(),
+        continuity: context.marts.continuity.clone(),
     })
 }
 

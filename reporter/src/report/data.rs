@@ -40,6 +40,15 @@ pub struct Data {
     pub request_items: Vec<crate::marts::RequestItemRow>,
     /// Headline figures: control limits, signals and forecasts.
     pub trends: Vec<crate::report::Trend>,
+    /// Major incidents, their stages, and services before and after them.
+    #[serde(flatten)]
+    pub major_incidents: crate::marts::MajorIncidents,
+    /// Releases and new or changed services against their plan, and the forward schedule.
+    #[serde(flatten)]
+    pub deployments: crate::marts::Deployments,
+    /// Continuity plans invoked and drilled, and how ready services are.
+    #[serde(flatten)]
+    pub continuity: crate::marts::Continuity,
 }
 
 /// Identity and origin of a report (clause 6.2).

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod document;
+mod events;
 mod fixture;
 mod folders;
 mod page;

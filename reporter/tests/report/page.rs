@@ -89,6 +89,9 @@ fn a_month_without_anything_still_has_a_page() {
         targets: Vec::new(),
         request_items: Vec::new(),
         trends: Vec::new(),
+        major_incidents: Default::default(),
+        deployments: Default::default(),
+        continuity: Default::default(),
     };
     let report = compose(&bare, &reporter::Texts::default()).unwrap();
     let page = render::html(&report, Language::English).unwrap();
