@@ -124,6 +124,11 @@ pub const FILES: &[SqlFile] = files! {
         "forward_schedule"
         "continuity_events"
         "continuity_readiness"
+        "satisfaction"
+        "satisfaction_themes"
+        "supplier_scores"
+        "low_scores"
+        "complaints"
         "months";
     Kpis "marts/kpis":
         "availability"
@@ -141,6 +146,7 @@ pub const FILES: &[SqlFile] = files! {
         "incident_handling"
         "complaint"
         "satisfaction"
+        "satisfaction_reviews"
         "problem"
         "reviews"
         "improvement"
@@ -154,8 +160,10 @@ pub const FILES: &[SqlFile] = files! {
     Closing "marts/closing":
         "trends";
     Checks "checks":
+        "availability_adds_up"
         "backlog_flows"
         "breached_is_beyond_target"
+        "customers_add_up"
         "held_time_adds_up"
         "one_row_per_record"
         "scopes_add_up"

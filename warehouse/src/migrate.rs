@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "0011_deployments_and_continuity",
         include_str!("../migrations/0011_deployments_and_continuity.sql"),
     ),
+    file("0012_customers", include_str!("../migrations/0012_customers.sql")),
 ];
 
 /// One numbered file.

@@ -4,6 +4,7 @@ select
     source,
     record,
     toString(service) as service,
+    JSONExtractString(data, 'customer') as customer,
     lower(JSONExtractString(data, 'kind')) as review_kind,
     parseDateTime64BestEffortOrNull(JSONExtractString(data, 'due_at'), 3, 'UTC') as due_at,
     parseDateTime64BestEffortOrNull(JSONExtractString(data, 'held_at'), 3, 'UTC') as held_at,

@@ -7,6 +7,8 @@ select
     record,
     toString(service) as service,
     JSONExtractString(data, 'survey') as survey,
+    JSONExtractString(data, 'customer') as customer,
+    JSONExtract(data, 'themes', 'Array(String)') as themes,
     JSONExtractFloat(data, 'scale_min') as lowest,
     JSONExtractFloat(data, 'scale_max') as highest,
     toInt64(round(100 + 400 * (JSONExtractFloat(data, 'score') - lowest) / (highest - lowest))) as points,

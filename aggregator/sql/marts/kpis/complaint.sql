@@ -17,6 +17,7 @@ from (
         countIf(received) as all_received,
         arrayJoin([
             ('BRM-04', toInt64(all_received), null::Nullable(Int64), 'count'),
+            ('BRM-04-open', toInt64(countIf(c.received_at < {cut:DateTime64(3, 'UTC')} and resolve_open)), null, 'count'),
             ('BRM-05', countIf(received and not acknowledge_open and acknowledge_days <= 1),
                 countIf(received and (not acknowledge_open or acknowledge_days >= 1)), 'ratio'),
             ('BRM-05-answer', countIf(a.within_ms > 0 and answered and a.answer_ms <= a.within_ms),
