@@ -9,3 +9,4 @@ mod random;
 mod repeat;
 mod scenarios;
 mod table;
+mod uptime;

@@ -9,7 +9,7 @@ use rand::{Rng, RngExt, SeedableRng};
 
 use crate::events::Update;
 
-const ZONES: [&str; 4] = [
+pub(crate) const ZONES: [&str; 4] = [
     "Europe/Berlin",
     "America/New_York",
     "Asia/Taipei",
@@ -24,7 +24,7 @@ const HOURS: [&str; 6] = [
     "monday = [\"01:00-04:00\", \"09:30-16:00\"]\nfriday = [\"09:30-16:00\"]\nsunday = [\"01:30-03:30\"]",
 ];
 const WAITING: [&str; 3] = ["awaiting-customer", "awaiting-supplier", "awaiting-evidence"];
-const MINUTE: i64 = 60_000;
+pub(crate) const MINUTE: i64 = 60_000;
 
 /// 2024-01-01 to 2024-05-01 in steps of half an hour: coarse, so that instants and edges of hours often meet.
 const FIRST_STEP: i64 = 1_704_067_200_000 / (30 * MINUTE);
@@ -150,7 +150,8 @@ fn change(random: &mut StdRng, update: &mut Update, at: i64) {
     }
 }
 
-fn instant(random: &mut impl Rng, fine: bool) -> i64 {
+/// An instant of the four months, seldom off the half hours.
+pub(crate) fn instant(random: &mut impl Rng, fine: bool) -> i64 {
     let step = (FIRST_STEP + random.random_range(0..STEPS)) * 30 * MINUTE;
     if fine {
         step + random.random_range(0..30 * MINUTE)
@@ -159,7 +160,8 @@ fn instant(random: &mut impl Rng, fine: bool) -> i64 {
     }
 }
 
-fn calendar(random: &mut StdRng, id: &str) -> String {
+/// A calendar of random hours, holidays, closures and extra days.
+pub(crate) fn calendar(random: &mut StdRng, id: &str) -> String {
     let (zone, hours) = (ZONES.choose(random).unwrap(), HOURS.choose(random).unwrap());
     let later = HOURS.choose(random).unwrap();
     let mut days: Vec<String> = (0..6).map(|_| date(random)).collect();
