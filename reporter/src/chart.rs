@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::locale::Locale;
+use crate::present::COUNTS_BELOW;
 use crate::report::Verdict;
 use crate::text::Text;
 
@@ -13,9 +14,13 @@ mod canvas;
 mod columns;
 mod control;
 mod course;
+mod day_heat;
 mod flow;
+mod gantt;
+mod gauge;
 mod heat;
 mod palette;
+mod pareto;
 mod spark;
 mod stack;
 mod trend;
@@ -47,6 +52,16 @@ pub enum Chart {
     Bars(Bars),
     /// What took from when to when, one row each, on one scale of time.
     Course(Course),
+    /// Answers by mark, one bar per row; few are shown as counts.
+    Marks(Stack),
+    /// Downtime by service and day.
+    DayHeat(DayHeat),
+    /// Outages and maintenance to scale.
+    Gantt(Gantt),
+    /// An allowance in a table cell.
+    Gauge(Gauge),
+    /// Causes, the most frequent first.
+    Pareto(Pareto),
 }
 
 /// A line of thirteen values without axes.
@@ -214,6 +229,83 @@ pub struct CourseRow {
     pub said: Text,
 }
 
+/// Downtime by service and day of the month.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DayHeat {
+    /// One row per service.
+    pub rows: Vec<DayHeatRow>,
+    /// The word over the row sums.
+    pub sum: Text,
+    /// What the four colours mean: no downtime, longest, no agreed hours, not monitored.
+    pub names: Vec<Text>,
+}
+
+/// A service's days.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DayHeatRow {
+    /// The service.
+    pub label: Text,
+    /// Its days from the first of the month.
+    pub days: Vec<DayMark>,
+}
+
+/// What a day was for a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DayMark {
+    /// No agreed hours.
+    Closed,
+    /// Agreed hours in which nobody watched.
+    Unmonitored,
+    /// Downtime in agreed service time.
+    Down {
+        /// How long.
+        ms: u64,
+    },
+}
+
+/// Stretches of a month by service.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Gantt {
+    /// First instant of the month.
+    pub from: i64,
+    /// First instant after it.
+    pub until: i64,
+    /// First instants of its days.
+    pub midnights: Vec<i64>,
+    /// The services.
+    pub rows: Vec<GanttRow>,
+    /// What the colours mean.
+    pub legend: Vec<(Tone, Text)>,
+}
+
+/// A service's stretches.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GanttRow {
+    /// The service.
+    pub label: Text,
+    /// Colour, first instant, first instant after it.
+    pub bars: Vec<(Tone, i64, i64)>,
+}
+
+/// An allowance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Gauge {
+    /// How much of it is used; 1 is all.
+    pub used: f64,
+    /// Whether that is too much.
+    pub verdict: Verdict,
+}
+
+/// Causes with their counts, the most frequent first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pareto {
+    /// Cause and count.
+    pub bars: Vec<(Text, u64)>,
+    /// The words over the sums of counts from the top.
+    pub together: Text,
+}
+
 /// Draws a chart as one `<svg>` element that stands alone.
 ///
 /// # Errors
@@ -223,7 +315,12 @@ pub fn draw(chart: &Chart, alt: &str, locale: &Locale) -> Result<String, Error> 
         Chart::Spark(spark) => spark::draw(spark, alt),
         Chart::Trend(trend) => trend::draw(trend, alt, locale),
         Chart::Bar(bar) => bar::draw(bar, alt),
-        Chart::Stack(stack) => stack::draw(stack, alt, locale),
+        Chart::Stack(stack) => stack::draw(stack, 0, alt, locale),
+        Chart::Marks(stack) => stack::draw(stack, COUNTS_BELOW as u64, alt, locale),
+        Chart::DayHeat(heat) => day_heat::draw(heat, alt, locale),
+        Chart::Gantt(gantt) => gantt::draw(gantt, alt, locale),
+        Chart::Gauge(gauge) => gauge::draw(gauge, alt),
+        Chart::Pareto(pareto) => pareto::draw(pareto, alt, locale),
         Chart::Heat(heat) => heat::draw(heat, alt, locale),
         Chart::Flow(flow) => flow::draw(flow, alt, locale),
         Chart::Columns(columns) => columns::draw(columns, alt, locale),

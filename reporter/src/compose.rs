@@ -10,14 +10,19 @@ use crate::{Error, Marts, Report, Texts};
 
 mod agreements;
 mod annex;
+mod availability;
 mod before_after;
 mod breaches;
+mod complaint_list;
+mod complaints;
 mod contents;
 mod continuity;
 mod contribution;
 mod control;
+mod customer_data;
 mod data;
 mod deployments;
+mod divergence;
 mod grid;
 mod headline;
 mod kpi;
@@ -25,17 +30,23 @@ mod major_incidents;
 mod management_kpis;
 mod measures;
 mod missed;
+mod month_figures;
+mod outages;
 mod performance;
 mod populations;
 mod process_kpis;
 mod promises;
 mod readiness;
+mod satisfaction;
+mod satisfaction_tables;
 mod schedule;
 mod source_verdict;
 mod stages;
 mod targets;
 mod trend_panel;
 mod trends;
+mod uptime_charts;
+mod uptime_tables;
 mod workload;
 mod workload_tables;
 
@@ -54,6 +65,7 @@ pub(crate) struct Context<'a> {
 const SECTIONS: &[fn(&Context) -> Option<Section>] = &[
     headline::section,
     performance::section,
+    availability::section,
     process_kpis::section,
     management_kpis::section,
     workload::section,
@@ -61,6 +73,8 @@ const SECTIONS: &[fn(&Context) -> Option<Section>] = &[
     deployments::section,
     continuity::section,
     trends::section,
+    satisfaction::section,
+    complaints::section,
     annex::section,
 ];
 
@@ -113,6 +127,42 @@ impl Context<'_> {
             .collect();
         types.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
         types.into_iter().map(|(_, record_type)| record_type).collect()
+    }
+
+    /// A service's place in the order of the definitions; unknown ones come last.
+    pub(crate) fn place(&self, service: &str) -> usize {
+        let services = &self.texts.services;
+        services
+            .iter()
+            .position(|known| known.id == service)
+            .unwrap_or(usize::MAX)
+    }
+
+    /// The outermost service of a service; an unknown one's is itself.
+    pub(crate) fn top<'a>(&'a self, service: &'a str) -> &'a str {
+        let known = self.texts.services.iter().find(|known| known.id == service);
+        known.map_or(service, |known| known.top.as_str())
+    }
+
+    /// Whether a service is a part of another, however deep.
+    pub(crate) fn is_below(&self, part: &str, whole: &str) -> bool {
+        let parent = |id: &str| {
+            self.texts
+                .services
+                .iter()
+                .find(|known| known.id == id)?
+                .parent
+                .as_deref()
+        };
+        let mut up = parent(part);
+        for _ in 0..self.texts.services.len() {
+            match up {
+                Some(id) if id == whole => return true,
+                Some(id) => up = parent(id),
+                None => return false,
+            }
+        }
+        false
     }
 
     /// An instant as the organisation's clocks showed it, to the minute.

@@ -78,6 +78,21 @@ pub const FILES: &[(Language, &str, &str)] = &[
         "annex.ftl",
         include_str!("../locales/en/annex.ftl"),
     ),
+    (
+        Language::English,
+        "availability.ftl",
+        include_str!("../locales/en/availability.ftl"),
+    ),
+    (
+        Language::English,
+        "satisfaction.ftl",
+        include_str!("../locales/en/satisfaction.ftl"),
+    ),
+    (
+        Language::English,
+        "complaints.ftl",
+        include_str!("../locales/en/complaints.ftl"),
+    ),
 ];
 
 impl Language {

@@ -14,6 +14,13 @@ pub use continuity::*;
 pub use deployments::*;
 pub use instant::Instant;
 pub use major_incidents::*;
+mod availability;
+mod complaints;
+mod satisfaction;
+
+pub use availability::{AvailabilityDayRow, AvailabilityMarts, OutageRow, StretchRow};
+pub use complaints::ComplaintRow;
+pub use satisfaction::{LowScoreRow, SatisfactionMarts, SupplierScoreRow, ThemeRow, WaveRow};
 
 /// All that a month's report needs of the marts. Milliseconds are since 1970-01-01 UTC where a name ends in
 /// `_at`, lengths where it ends in `_ms`. In a dimension `*` means all and the empty string "not stated".
@@ -47,6 +54,12 @@ pub struct Marts {
     pub deployments: Deployments,
     /// Continuity plans invoked and drilled.
     pub continuity: Continuity,
+    /// Days and outages of services.
+    pub availability: AvailabilityMarts,
+    /// Surveys and evaluations.
+    pub satisfaction: SatisfactionMarts,
+    /// Complaints of the month, and those still open.
+    pub complaints: Vec<ComplaintRow>,
 }
 
 /// Service requests opened in the month for one catalogue item.

@@ -54,6 +54,35 @@ fn digits(goal: Option<Goal>) -> u32 {
     u32::try_from(decimals).unwrap_or(1).max(1)
 }
 
+/// A share of time in percent, cut after two decimals, or as many as its goal has: a month has 44 640 minutes, and one
+/// decimal is three quarters of an hour.
+pub fn fine_percent(numerator: i64, denominator: i64, goal: Option<Goal>) -> String {
+    percent(numerator, denominator, digits(goal).max(2))
+}
+
+/// A mean score from hundredths of a point: "3.54", cut and not rounded.
+pub fn score(points: i64, answers: i64) -> Text {
+    match answers {
+        0 => Text::key("value-none"),
+        answers => {
+            let cut = points.div_euclid(answers);
+            Text::data(format!("{}.{:02}", cut / 100, cut % 100))
+        }
+    }
+}
+
+/// A share as percent, or from below twenty as "2 of 3".
+pub fn plain_share(numerator: i64, denominator: i64) -> Text {
+    match denominator {
+        0 => Text::key("value-none"),
+        of if of < COUNTS_BELOW => met_of(numerator, of),
+        of => Text::with(
+            "value-percent",
+            [("percent", Text::data(percent(numerator, of, 1)))],
+        ),
+    }
+}
+
 /// A share of records that met their target: percent, or from below twenty "1 of 3 breached" (case A23).
 pub fn share(part: Part, goal: Option<Goal>) -> Text {
     let of = part.denominator.unwrap_or(0);

@@ -5,7 +5,9 @@ use clickhouse::{Row, RowOwned, RowRead};
 use serde::Deserialize;
 use warehouse::Warehouse;
 
-use crate::marts::{Continuity, Deployments, MajorIncidents, MonthRow, TargetRow};
+use crate::marts::{
+    AvailabilityMarts, Continuity, Deployments, MajorIncidents, MonthRow, SatisfactionMarts, TargetRow,
+};
 use crate::texts::{Texts, parse};
 use crate::{Error, Marts, Month};
 
@@ -21,6 +23,20 @@ pub const SQL: &[(&str, &str)] = &[
     ("targets", include_str!("../sql/targets.sql")),
     ("request_items", include_str!("../sql/request_items.sql")),
     ("trends", include_str!("../sql/trends.sql")),
+    ("availability_days", include_str!("../sql/availability_days.sql")),
+    (
+        "availability_stretches",
+        include_str!("../sql/availability_stretches.sql"),
+    ),
+    ("outages", include_str!("../sql/outages.sql")),
+    ("satisfaction", include_str!("../sql/satisfaction.sql")),
+    (
+        "satisfaction_themes",
+        include_str!("../sql/satisfaction_themes.sql"),
+    ),
+    ("supplier_scores", include_str!("../sql/supplier_scores.sql")),
+    ("low_scores", include_str!("../sql/low_scores.sql")),
+    ("complaints", include_str!("../sql/complaints.sql")),
     ("definitions", include_str!("../sql/definitions.sql")),
     ("major_incidents", include_str!("../sql/major_incidents.sql")),
     (
@@ -82,6 +98,18 @@ pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
         hours: rows("hours", of_month("hours")?).await?,
         request_items: rows("request_items", of_month("request_items")?).await?,
         trends: rows("trends", of_month("trends")?).await?,
+        availability: AvailabilityMarts {
+            days: rows("availability_days", of_month("availability_days")?).await?,
+            outages: rows("outages", of_month("outages")?).await?,
+            stretches: rows("availability_stretches", of_month("availability_stretches")?).await?,
+        },
+        satisfaction: SatisfactionMarts {
+            waves: rows("satisfaction", of_month("satisfaction")?).await?,
+            themes: rows("satisfaction_themes", of_month("satisfaction_themes")?).await?,
+            suppliers: rows("supplier_scores", of_month("supplier_scores")?).await?,
+            low_scores: rows("low_scores", of_month("low_scores")?).await?,
+        },
+        complaints: rows("complaints", of_month("complaints")?).await?,
         targets,
         months,
         major_incidents: MajorIncidents {

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::chart::Chart;
 use crate::text::Text;
 
+pub use crate::report::customers::*;
 pub use crate::report::data::*;
 pub use crate::report::trend::*;
 
+pub mod customers;
 pub mod data;
 pub mod trend;
 

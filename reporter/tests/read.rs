@@ -20,8 +20,10 @@ async fn a_month_is_read_with_its_history_and_its_definitions() {
     };
     let warehouse = Warehouse::connect(settings).await.unwrap();
     warehouse::migrate(&warehouse).await.unwrap();
-    for sql in include_str!("marts.sql")
-        .split(";\n")
+    let files = [include_str!("marts.sql"), include_str!("customers.sql")];
+    for sql in files
+        .iter()
+        .flat_map(|file| file.split(";\n"))
         .map(str::trim)
         .filter(|sql| !sql.is_empty())
     {

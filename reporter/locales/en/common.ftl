@@ -32,6 +32,7 @@ value-none = –
 value-percent = { $percent } %
 value-met-of = { $met } of { $of }
 value-breached-of = { $breached } of { $of } breached
+value-of-count = of { $count }
 value-points = { $points } pp
 
 change-up = ▲ { $change }

@@ -60,6 +60,18 @@ pub enum Tone {
     Excluded,
     /// Resolved and later reopened.
     ResolvedGap,
+    /// Downtime.
+    Down,
+    /// The worst mark of five.
+    Mark1,
+    /// The second mark.
+    Mark2,
+    /// The middle mark.
+    Mark3,
+    /// The fourth mark.
+    Mark4,
+    /// The best mark.
+    Mark5,
 }
 
 impl Ink {
@@ -98,6 +110,11 @@ impl Tone {
             Tone::Holiday => RGBColor(0xc9, 0xd1, 0xd9),
             Tone::Excluded => RGBColor(0x8d, 0x6a, 0x9f),
             Tone::ResolvedGap => RGBColor(0x8f, 0xbf, 0xae),
+            Tone::Down | Tone::Mark1 => RGBColor(0xb8, 0x3a, 0x1b),
+            Tone::Mark2 => RGBColor(0xe2, 0x9a, 0x7e),
+            Tone::Mark3 => RGBColor(0xdb, 0xe1, 0xe7),
+            Tone::Mark4 => RGBColor(0x8f, 0xb4, 0xd6),
+            Tone::Mark5 => RGBColor(0x1f, 0x4e, 0x79),
         }
     }
 
@@ -117,6 +134,12 @@ impl Tone {
             Tone::Holiday => "holiday",
             Tone::Excluded => "excluded",
             Tone::ResolvedGap => "resolved-gap",
+            Tone::Down => "down",
+            Tone::Mark1 => "mark-1",
+            Tone::Mark2 => "mark-2",
+            Tone::Mark3 => "mark-3",
+            Tone::Mark4 => "mark-4",
+            Tone::Mark5 => "mark-5",
         }
     }
 
@@ -143,5 +166,14 @@ pub(super) fn heat(share: f64) -> (RGBColor, bool) {
     (
         RGBColor(mix(0xf4, 0x1f), mix(0xf7, 0x4e), mix(0xfa, 0x79)),
         share > 0.5,
+    )
+}
+
+/// Red from paper to ink for a share between 0 and 1, and whether text on it must be light.
+pub(super) fn warm(share: f64) -> (RGBColor, bool) {
+    let mix = |from: u8, to: u8| (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as u8;
+    (
+        RGBColor(mix(0xf6, 0xa8), mix(0xf8, 0x30), mix(0xf8, 0x14)),
+        share > 0.6,
     )
 }

@@ -1,4 +1,5 @@
-//! Shares of time as stacked bars: label, bar, whole; the share is written in where it has room.
+//! Shares of a whole as stacked bars: label, bar, whole; the share, or of a small whole the count, is written in where it
+//! has room.
 
 use super::canvas::{Anchor, Canvas, Type, picture};
 use super::width::{fit, width, wrap};
@@ -14,7 +15,8 @@ const BAR: f64 = 20.0;
 const LEGEND: f64 = 18.0;
 const SIZE: f64 = 11.0;
 
-pub(super) fn draw(stack: &Stack, alt: &str, locale: &Locale) -> Result<String, Error> {
+/// Draws the bars; of a whole below `counts_below` the parts are written as they are.
+pub(super) fn draw(stack: &Stack, counts_below: u64, alt: &str, locale: &Locale) -> Result<String, Error> {
     let legend: Vec<(Tone, String)> = stack
         .legend
         .iter()
@@ -34,7 +36,7 @@ pub(super) fn draw(stack: &Stack, alt: &str, locale: &Locale) -> Result<String, 
             )?;
         }
         for (at, row) in stack.rows.iter().enumerate() {
-            paint(canvas, row, legend_high + at as f64 * ROW, locale)?;
+            paint(canvas, row, counts_below, legend_high + at as f64 * ROW, locale)?;
         }
         Ok(())
     })
@@ -57,7 +59,7 @@ fn places(legend: &[(Tone, String)]) -> Vec<(f64, f64)> {
         .collect()
 }
 
-fn paint(canvas: &Canvas, row: &StackRow, top: f64, locale: &Locale) -> Result<(), Error> {
+fn paint(canvas: &Canvas, row: &StackRow, counts_below: u64, top: f64, locale: &Locale) -> Result<(), Error> {
     let middle = top + ROW / 2.0;
     let lines = wrap(&locale.say(&row.label)?, SIZE, LABEL - 12.0);
     let first = middle - (lines.len() - 1) as f64 * SIZE * 0.6;
@@ -77,7 +79,11 @@ fn paint(canvas: &Canvas, row: &StackRow, top: f64, locale: &Locale) -> Result<(
             ((to - from - 0.75).max(0.75), BAR),
             tone.colour(),
         )?;
-        let share = format!("{} %", (*part as f64 / whole as f64 * 100.0).round());
+        let share = if whole < counts_below {
+            part.to_string()
+        } else {
+            format!("{} %", (*part as f64 / whole as f64 * 100.0).round())
+        };
         if width(&share, 10.0) + 6.0 < to - from {
             let ink = if light(*tone) { Ink::Text } else { Ink::Paper };
             canvas.text(

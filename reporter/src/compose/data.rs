@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{Context, Promise, populations, trends, utc};
+use super::{Context, Promise, customer_data, divergence, populations, trends, utc};
 use crate::Error;
 use crate::figures::{Key, stable_id};
 use crate::marts::{LedgerRow, MonthRow};
@@ -37,6 +37,14 @@ pub(super) fn data(context: &Context, month: &MonthRow, report_types: &[u32]) ->
         major_incidents: context.marts.major_incidents.clone(),
         deployments: context.marts.deployments.clone(),
         continuity: context.marts.continuity.clone(),
+        availability_days: context.marts.availability.days.clone(),
+        outages: customer_data::outages(context),
+        satisfaction: context.marts.satisfaction.waves.clone(),
+        satisfaction_themes: context.marts.satisfaction.themes.clone(),
+        divergences: divergence::divergences(context),
+        low_scores: customer_data::low_scores(context),
+        supplier_scores: customer_data::suppliers(context),
+        complaints: customer_data::complaints(context),
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::Month;
-use crate::report::Populations;
+use crate::report::{Complaint, Divergence, LowScore, Outage, Populations, SupplierScore};
 use crate::text::Name;
 use crate::texts::RegisterEntry;
 
@@ -49,6 +49,22 @@ pub struct Data {
     /// Continuity plans invoked and drilled, and how ready services are.
     #[serde(flatten)]
     pub continuity: crate::marts::Continuity,
+    /// Each day of each service: agreed, lost, planned, not monitored.
+    pub availability_days: Vec<crate::marts::AvailabilityDayRow>,
+    /// Stretches in which a service was unavailable without a break.
+    pub outages: Vec<Outage>,
+    /// Waves of surveys by service and by customer.
+    pub satisfaction: Vec<crate::marts::WaveRow>,
+    /// What comments of the latest wave are about.
+    pub satisfaction_themes: Vec<crate::marts::ThemeRow>,
+    /// Services by what customers and targets say of them.
+    pub divergences: Vec<Divergence>,
+    /// Overall scores that need a written review.
+    pub low_scores: Vec<LowScore>,
+    /// The latest evaluation of each supplier.
+    pub supplier_scores: Vec<SupplierScore>,
+    /// Complaints of the month, and those still open.
+    pub complaints: Vec<Complaint>,
 }
 
 /// Identity and origin of a report (clause 6.2).

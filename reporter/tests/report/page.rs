@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use reporter::marts::{AvailabilityMarts, SatisfactionMarts};
 use reporter::{Language, Marts, Report, compose, render};
 
 use crate::fixture;
@@ -92,6 +93,9 @@ fn a_month_without_anything_still_has_a_page() {
         major_incidents: Default::default(),
         deployments: Default::default(),
         continuity: Default::default(),
+        availability: AvailabilityMarts::default(),
+        satisfaction: SatisfactionMarts::default(),
+        complaints: Vec::new(),
     };
     let report = compose(&bare, &reporter::Texts::default()).unwrap();
     let page = render::html(&report, Language::English).unwrap();
