@@ -56,6 +56,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_costs"
         "stg_earliest_instant"
         "stg_event_arrivals"
+        "stg_exclusions"
         "stg_incident_grades"
         "stg_incidents"
         "stg_maintenance_updates"
@@ -83,6 +84,7 @@ pub const FILES: &[SqlFile] = files! {
         "int_complaint_answers"
         "int_complaint_times"
         "int_continuity_limits"
+        "int_exclusions"
         "int_goals_in_force"
         "int_incident_interruptions"
         "int_incident_moves"
@@ -109,6 +111,7 @@ pub const FILES: &[SqlFile] = files! {
     Marts "marts":
         "ledger"
         "breaches"
+        "exclusions"
         "figures"
         "workload_hours"
         "request_items"

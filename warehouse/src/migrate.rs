@@ -39,6 +39,10 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0011_deployments_and_continuity.sql"),
     ),
     file("0012_customers", include_str!("../migrations/0012_customers.sql")),
+    file(
+        "0013_exclusions",
+        include_str!("../migrations/0013_exclusions.sql"),
+    ),
 ];
 
 /// One numbered file.

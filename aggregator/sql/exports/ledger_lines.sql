@@ -1,6 +1,7 @@
 -- What: a month's ledger as it is handed out. Column names are stable; new ones are added at the end. `…_ms` are
 --   milliseconds; wall_ms = elapsed_ms + waiting_ms + out_of_hours_ms + holiday_ms + excluded_ms + resolved_gap_ms,
---   elapsed_ms = sum of elapsed_by_group = sum of elapsed_by_supplier, waiting_ms = sum of waiting_by (by party).
+--   elapsed_ms = sum of elapsed_by_group = sum of elapsed_by_supplier, waiting_ms = sum of waiting_by (by party),
+--   excluded_ms = sum of excluded_by (by rule) = sum of excluded_by_entry (by the entry's source and number).
 --   Of each target: what it was at the end, and when, under which target, priority and group it was first breached.
 -- Grain: one row per record with open time in the month, in order of record type, source and record.
 select
@@ -18,7 +19,8 @@ select
     reopened_count, stated_sla_met,
     opened_in_month, resolved_in_month, open_at_end, cancelled,
     resolution_counted, resolution_met, response_counted, response_met,
-    open_at_start, reopened_in_month, reopenings_in_month
+    open_at_start, reopened_in_month, reopenings_in_month,
+    excluded_by, excluded_by_entry
 from ledger
 where ledger.month = {month:Date}
 order by ledger.record_type, ledger.source, ledger.record

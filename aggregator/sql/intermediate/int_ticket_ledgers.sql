@@ -17,6 +17,11 @@ from (
         sumIf(counted_ms, measure = 'resolution') as elapsed_ms,
         sum(s.waiting_ms) as waiting_ms,
         sum(s.resolved_gap_ms) as resolved_gap_ms,
+        sumIf(s.excluded_ms, measure = 'resolution') as excluded_ms,
+        mapSort(sumMapIf(map(s.excluded_by, toUInt64(s.excluded_ms)), measure = 'resolution' and s.excluded_ms > 0))
+            as excluded_by,
+        mapSort(sumMapIf(map(exclusion, toUInt64(s.excluded_ms)), measure = 'resolution' and s.excluded_ms > 0))
+            as excluded_by_entry,
         sumIf(s.holiday_ms, measure = 'resolution') as holiday_ms,
         sumIf(s.out_of_hours_ms, measure = 'resolution') as out_of_hours_ms,
         mapSort(sumMapIf(map(toString(waiting_on), toUInt64(s.waiting_ms)), s.waiting_ms > 0)) as waiting_by,

@@ -1,7 +1,7 @@
 -- What: where the time of each segment of a clock went, what the clock had used before it, and whether the target
 --   then in force was crossed in it. Inside service hours time is waiting if the agreement names the state as pausing,
---   else resolved gap if the record was finished and later reopened and the agreement excludes that, else counted;
---   the response clock counts always. Outside them it is holiday or out of hours. Crossed means beyond the target,
+--   else resolved gap if the record was finished and later reopened and the agreement excludes that, else excluded if an
+--   agreed exclusion covers it, else counted; the response clock knows exclusions only. Outside them it is holiday or out of hours. Crossed means beyond the target,
 --   not at it: at the segment's start when a change of priority left less than was used, else inside it, where
 --   service time reaches `crossing`. Time in a resolved gap crosses nothing until the record is open again.
 -- Grain: one row per record, measure and segment; the last of a clock is empty (stopped = 1).
@@ -9,7 +9,8 @@ select
     *,
     service_ms * (pausing = 1) as waiting_ms,
     service_ms * (pausing = 0 and gap = 1) as resolved_gap_ms,
-    service_ms * (pausing = 0 and gap = 0) as counted_ms,
+    service_ms * (pausing = 0 and gap = 0 and excluded_by != '') as excluded_ms,
+    service_ms * (pausing = 0 and gap = 0 and excluded_by = '') as counted_ms,
     sum(counted_ms) over (clock rows between unbounded preceding and current row) - counted_ms as used_ms,
     ifNull(runs and used_ms + counted_ms > target_ms, 0) as crossed,
     used_ms > target_ms as crossed_at_start,

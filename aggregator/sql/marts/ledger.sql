@@ -15,7 +15,7 @@ select
     facts.life = 'resolved' ? toNullable(facts.ended_at) : null as resolved_at,
     facts.ended_at as ended_at,
     wall_ms, elapsed_ms, waiting_ms, waiting_by, out_of_hours_ms, holiday_ms,
-    0 as excluded_ms,
+    excluded_ms, excluded_by, excluded_by_entry,
     resolved_gap_ms, elapsed_by_group, elapsed_by_supplier,
     resolution_target_ms,
     breached ? toNullable(breach_at) : null as breached_at,

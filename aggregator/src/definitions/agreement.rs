@@ -80,8 +80,19 @@ pub struct AgreementVersion {
     pub service_targets: Vec<ServiceTarget>,
     /// What was agreed not to be the provider's: exchanges, telecom lines, …
     pub known_limits: Vec<Names>,
+    /// The rules by which an approved exclusion may take time out of a record's clock (domain rule 8).
+    pub exclusions: Vec<ExclusionRule>,
     /// Who agreed to this version, and when.
     pub agreed: Vec<Consent>,
+}
+
+/// A rule by which time of a record may be excluded; exclusion events name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExclusionRule {
+    /// Unique in its version.
+    pub id: String,
+    /// Names for readers.
+    pub names: Names,
 }
 
 /// What happens to the time between a resolution and the reopening after it.

@@ -40,6 +40,7 @@ pub(super) fn tables(definitions: &Definitions, hash: &str, reach: Reach) -> Res
         table("groups", groups(definitions, hash)),
         table("agreement_rules", agreement_rules(definitions, hash)?),
         table("pausing_states", pausing_states(definitions, hash)?),
+        table("exclusion_rules", exclusion_rules(definitions, hash)?),
         table("targets", targets(definitions, hash)?),
         table("service_targets", promises::service_targets(definitions, hash)?),
         table("service_hours", promises::service_hours(definitions, hash)?),
@@ -147,6 +148,25 @@ fn pausing_states(definitions: &Definitions, hash: &str) -> Result<Vec<Value>, E
                     "definitions": hash, "agreement": agreement.id.as_str(), "valid_from": from,
                     "state": state.as_str(),
                 })
+            }));
+        }
+    }
+    Ok(rows)
+}
+
+fn exclusion_rules(definitions: &Definitions, hash: &str) -> Result<Vec<Value>, Error> {
+    let mut rows = Vec::new();
+    for agreement in &definitions.agreements {
+        for version in &agreement.versions {
+            let (from, _) = validity(definitions, agreement, version)?;
+            rows.extend(version.exclusions.iter().map(|rule| {
+                named(
+                    &rule.names,
+                    json!({
+                        "definitions": hash, "agreement": agreement.id.as_str(), "valid_from": from,
+                        "rule": rule.id,
+                    }),
+                )
             }));
         }
     }

@@ -1,6 +1,7 @@
 //! A slow and obvious second opinion on every record's ledger: event by event, window by window, from the rules in
 //! words (domain section 4) and not from the SQL.
 
+mod excluded;
 mod life;
 mod walk;
 
@@ -11,6 +12,7 @@ use aggregator::definitions::Definitions;
 use serde::Deserialize;
 
 use crate::events::Update;
+use excluded::Excluded;
 use life::{Finish, Life};
 use walk::Calendars;
 
@@ -37,6 +39,7 @@ pub(crate) struct Line {
     pub(crate) waiting_by: Vec<(String, i64)>,
     pub(crate) out_of_hours_ms: i64,
     pub(crate) holiday_ms: i64,
+    pub(crate) excluded_by: Vec<(String, i64)>,
     pub(crate) resolved_gap_ms: i64,
     pub(crate) elapsed_by_group: Vec<(String, i64)>,
     pub(crate) elapsed_by_supplier: Vec<(String, i64)>,
@@ -69,7 +72,7 @@ pub(crate) const COLUMNS: &str = "
     toUnixTimestamp64Milli(opened_at), toUnixTimestamp64Milli(responded_at), toUnixTimestamp64Milli(resolved_at),
     toUnixTimestamp64Milli(ended_at), toInt64(wall_ms), toInt64(elapsed_ms), toInt64(waiting_ms),
     waiting_by::Array(Tuple(String, Int64)), toInt64(out_of_hours_ms), toInt64(holiday_ms),
-    toInt64(resolved_gap_ms), elapsed_by_group::Array(Tuple(String, Int64)),
+    excluded_by::Array(Tuple(String, Int64)), toInt64(resolved_gap_ms), elapsed_by_group::Array(Tuple(String, Int64)),
     elapsed_by_supplier::Array(Tuple(String, Int64)), resolution_target_ms::Nullable(Int64),
     toUnixTimestamp64Milli(breached_at), breached_target_ms::Nullable(Int64), toString(breached_priority),
     toString(breached_group), response_target_ms::Nullable(Int64), response_elapsed_ms::Nullable(Int64),
@@ -89,7 +92,12 @@ pub(crate) fn ledger(definitions: &Definitions, updates: &[Update], month: Month
         }
     }
     let mut records: BTreeMap<(&str, &str, &str), Vec<&Update>> = BTreeMap::new();
-    for update in first.into_values().filter(|update| update.occurred_at < cut) {
+    let (entries, updates): (Vec<&Update>, Vec<&Update>) = first
+        .into_values()
+        .filter(|update| update.occurred_at < cut)
+        .partition(|update| update.record_type == "exclusion");
+    let excluded = Excluded::of(entries, cut);
+    for update in updates {
         let key = (
             update.record_type.as_str(),
             update.source.as_str(),
@@ -100,7 +108,7 @@ pub(crate) fn ledger(definitions: &Definitions, updates: &[Update], month: Month
     let mut calendars = Calendars::default();
     let lines = records.into_values().filter_map(|mut updates| {
         updates.sort_by_key(|update| (update.occurred_at, update.sequence, update.id.clone()));
-        let life = Life::new(definitions, updates, cut)?;
+        let life = Life::new(definitions, updates, cut, &excluded)?;
         (life.finish == Finish::Open || life.ended_at >= start).then(|| life.line(&mut calendars, start))
     });
     lines.collect()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aggregator::definitions::{Definitions, from_texts};
+use jiff::Timestamp;
 use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, RngExt, SeedableRng};
@@ -23,6 +24,7 @@ const HOURS: [&str; 6] = [
     r#"every_day = ["22:00-29:00"]"#,
     "monday = [\"01:00-04:00\", \"09:30-16:00\"]\nfriday = [\"09:30-16:00\"]\nsunday = [\"01:30-03:30\"]",
 ];
+const RULES: [&str; 3] = ["storm", "strike", "whim"];
 const WAITING: [&str; 3] = ["awaiting-customer", "awaiting-supplier", "awaiting-evidence"];
 pub(crate) const MINUTE: i64 = 60_000;
 
@@ -58,6 +60,7 @@ pub(crate) fn organisation(random: &mut StdRng) -> Definitions {
 /// The updates of `records` tickets, in the order of their arrival, which is no order; some arrive twice.
 pub(crate) fn history(random: &mut StdRng, records: usize) -> Vec<Update> {
     let mut updates: Vec<Update> = (0..records).flat_map(|number| ticket(random, number)).collect();
+    updates.extend((0..records / 2).map(|number| exclusion(random, number, records)));
     let again: Vec<Update> = updates
         .iter()
         .filter(|_| random.random_bool(0.1))
@@ -107,6 +110,37 @@ fn ticket(random: &mut StdRng, number: usize) -> Vec<Update> {
         };
     }
     updates
+}
+
+/// An exclusion of some record: of it all or of an hour, approved or not, under a rule that its agreement may have.
+fn exclusion(random: &mut StdRng, number: usize, records: usize) -> Update {
+    let moment = |at: i64| Timestamp::from_millisecond(at).unwrap().to_string();
+    let (begins, entered, approved) = (
+        instant(random, false),
+        instant(random, true),
+        instant(random, true),
+    );
+    let ends = begins + random.random_range(1..2000) * 30 * MINUTE;
+    let record_type = ["incident", "problem"].choose(random).unwrap();
+    let source = ["", "desk", "other"].choose(random).unwrap();
+    let rule = RULES.choose(random).unwrap();
+    let by = if random.random_bool(0.7) { "somebody" } else { "" };
+    let data = serde_json::json!({
+        "record_type": record_type, "record": format!("R{}", random.random_range(0..records)),
+        "record_source": source, "rule": rule, "begins_at": moment(begins), "ends_at": moment(ends),
+        "entered_by": "anybody", "approved_by": by, "approved_at": moment(approved),
+        "withdrawn": random.random_bool(0.1),
+    });
+    Update {
+        id: format!("exclusion/{number}"),
+        record_type: "exclusion".to_owned(),
+        source: "levels".to_owned(),
+        record: format!("X{number}"),
+        occurred_at: entered,
+        recorded_at: entered + random.random_range(0..10_000_000_000),
+        body: serde_json::json!({ "data": data }).to_string(),
+        ..Update::default()
+    }
 }
 
 /// A record as it stands after one more update.
@@ -198,6 +232,11 @@ fn agreement(random: &mut StdRng, id: &str, service: &str) -> String {
             let calendar = ["one", "two"].choose(random).unwrap();
             let pausing: Vec<String> = WAITING.iter().filter(|_| random.random_bool(0.6)).map(|s| format!("\"{s}\"")).collect();
             let gap = ["excluded", "counted"].choose(random).unwrap();
+            let rules: Vec<String> = RULES
+                .iter()
+                .filter(|rule| **rule != "whim" && random.random_bool(0.7))
+                .map(|rule| format!("{{ id = \"{rule}\", names = \"{rule}\" }}"))
+                .collect();
             let mut target = |kind: &str, priority: &str| {
                 let mut within = || *[30, 60, 120, 240, 480, 2400].choose(random).unwrap();
                 let (response, resolution) = (within(), within());
@@ -210,8 +249,9 @@ fn agreement(random: &mut StdRng, id: &str, service: &str) -> String {
             let targets = [target("incident", "high"), target("incident", "low"), target("problem", "high")].concat();
             format!(
                 "[[versions]]\nvalid_from = {from}\ncalendar = \"{calendar}\"\nrecord_types = [\"incident\", \"problem\"]\n\
-                 pausing_states = [{}]\nresolved_gap = \"{gap}\"\ntargets = [\n{targets}]\n",
-                pausing.join(", ")
+                 pausing_states = [{}]\nresolved_gap = \"{gap}\"\nexclusions = [{}]\ntargets = [\n{targets}]\n",
+                pausing.join(", "),
+                rules.join(", ")
             )
         })
         .concat();

@@ -76,6 +76,7 @@ fn computing_twice_gives_the_same_bytes_and_replaces_the_month_whole() {
     });
 }
 
+/// A5.
 #[test]
 fn a_service_alone_has_the_figures_that_it_has_in_the_portfolio() {
     let mut random = seeded(43);

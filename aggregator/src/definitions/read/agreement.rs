@@ -6,8 +6,8 @@ use super::register::consents;
 use super::section::{Section, Word};
 use super::words;
 use crate::definitions::{
-    Agreement, AgreementKind, AgreementVersion, Goal, Group, Measure, Organisation, RecordType,
-    ResolvedGapPolicy, ServiceMeasure, ServiceTarget, ServiceTargetValue, Target,
+    Agreement, AgreementKind, AgreementVersion, ExclusionRule, Goal, Group, Measure, Organisation,
+    RecordType, ResolvedGapPolicy, ServiceMeasure, ServiceTarget, ServiceTargetValue, Target,
 };
 
 /// The keys of the file.
@@ -102,6 +102,7 @@ fn versions(file: &Section<'_>) -> Vec<AgreementVersion> {
         "targets",
         "service_targets",
         "known_limits",
+        "exclusions",
         "agreed",
     ];
     let sections = file.sections("versions", &keys);
@@ -124,9 +125,24 @@ fn version(section: &Section<'_>) -> AgreementVersion {
         targets: targets(section, &record_types),
         service_targets: service_targets(section),
         known_limits: section.names_list("known_limits"),
+        exclusions: exclusions(section),
         agreed: consents(section),
         record_types,
     }
+}
+
+/// The rules under `exclusions`, none twice.
+fn exclusions(version: &Section<'_>) -> Vec<ExclusionRule> {
+    let mut rules: Vec<ExclusionRule> = Vec::new();
+    for section in version.sections("exclusions", &["id", "names"]) {
+        let id = section.text("id");
+        if rules.iter().any(|rule| rule.id == id) {
+            section.error("id", format!("`{id}` is listed twice"), "list it once");
+        }
+        let names = section.names("names");
+        rules.push(ExclusionRule { id, names });
+    }
+    rules
 }
 
 /// The kinds of record under `record_types`; each known, none twice.

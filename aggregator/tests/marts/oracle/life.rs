@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aggregator::definitions::{AgreementKind, AgreementVersion, Definitions, Measure, Phase};
 use jiff::Timestamp;
 
+use super::excluded::Excluded;
 use crate::events::Update;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,10 +28,16 @@ pub(super) struct Life<'a> {
     /// What each update made of the record, also one that another replaced at the same instant (rule 16).
     pub(super) steps: Vec<(i64, Finish)>,
     pub(super) agreement: Option<(&'a str, &'a AgreementVersion)>,
+    excluded: &'a Excluded,
 }
 
 impl<'a> Life<'a> {
-    pub(super) fn new(definitions: &'a Definitions, updates: Vec<&'a Update>, cut: i64) -> Option<Self> {
+    pub(super) fn new(
+        definitions: &'a Definitions,
+        updates: Vec<&'a Update>,
+        cut: i64,
+        excluded: &'a Excluded,
+    ) -> Option<Self> {
         let stated = updates.iter().rev().find_map(|update| update.opened_at);
         let opened_at = stated.unwrap_or(updates[0].occurred_at);
         if opened_at >= cut {
@@ -51,6 +58,7 @@ impl<'a> Life<'a> {
             changes: changes.into_iter().collect(),
             steps: Vec::new(),
             agreement: None,
+            excluded,
         };
         life.steps = life.walk_updates();
         life.finish = life.steps.last().unwrap().1;
@@ -161,6 +169,17 @@ impl<'a> Life<'a> {
                 && rule.agreement.versions.iter().rfind(begun) == Some(rule.version)
         })?;
         Some((rule.agreement.id.as_str(), rule.version))
+    }
+
+    /// The rule by which an instant is excluded, and the instants at which that may change.
+    pub(super) fn exclusion(&self, at: i64) -> Option<&'a str> {
+        let rules = &self.agreement?.1.exclusions;
+        let allowed = |rule: &str| rules.iter().any(|known| known.id == rule);
+        self.excluded.rule(self.updates[0], at, allowed)
+    }
+
+    pub(super) fn exclusion_edges(&self) -> Vec<i64> {
+        self.excluded.edges(self.updates[0])
     }
 
     pub(super) fn target(&self, measure: Measure, at: i64) -> Option<i64> {

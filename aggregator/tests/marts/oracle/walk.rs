@@ -39,6 +39,7 @@ impl Life<'_> {
             .map(Timestamp::as_millisecond);
         let inside = edges
             .chain(self.changes.iter().copied())
+            .chain(self.exclusion_edges())
             .filter(|at| *at > self.opened_at && *at < until);
         let marks: BTreeSet<i64> = inside.chain([self.opened_at, until]).collect();
         let marks: Vec<i64> = marks.into_iter().collect();
@@ -98,6 +99,7 @@ impl Life<'_> {
             waiting_by: Vec::new(),
             out_of_hours_ms: 0,
             holiday_ms: 0,
+            excluded_by: Vec::new(),
             resolved_gap_ms: 0,
             elapsed_by_group: Vec::new(),
             elapsed_by_supplier: Vec::new(),
@@ -133,6 +135,7 @@ impl Life<'_> {
     fn walk_resolution(&self, hours: &[Window], line: &mut Line) -> Option<(i64, i64)> {
         let (mut waiting, mut by_group, mut by_supplier) =
             (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut excluded: BTreeMap<String, i64> = BTreeMap::new();
         let mut clock = Clock::default();
         for (from, until) in self.stretches(hours, self.ended_at) {
             let length = until - from;
@@ -148,6 +151,8 @@ impl Life<'_> {
                         *waiting.entry(party).or_insert(0) += length;
                     } else if !open && self.gap_is_excluded() {
                         line.resolved_gap_ms += length;
+                    } else if let Some(rule) = self.exclusion(from) {
+                        *excluded.entry(rule.to_owned()).or_default() += length;
                     } else {
                         clock.run(from, length, target);
                         *by_group
@@ -162,13 +167,14 @@ impl Life<'_> {
             clock.look(self.ended_at, self.target(Measure::Resolution, self.ended_at));
         }
         line.elapsed_ms = clock.used;
+        line.excluded_by = excluded.into_iter().collect();
         line.waiting_by = waiting.into_iter().collect();
         line.elapsed_by_group = by_group.into_iter().collect();
         line.elapsed_by_supplier = by_supplier.into_iter().collect();
         clock.breach
     }
 
-    /// The response clock: nothing pauses it, the first answer by a person stops it, else the record's end.
+    /// The response clock: nothing pauses it but an agreed exclusion, the first answer by a person stops it, else the record's end.
     fn walk_response(&self, hours: &[Window], line: &mut Line) {
         let answer = line
             .responded_at
@@ -180,7 +186,7 @@ impl Life<'_> {
             let open = self.finish_at(from) == Finish::Open;
             let target = self.target(Measure::Response, from).filter(|_| open);
             clock.look(from, target);
-            if self.kind(hours, from) == Some(WindowKind::Service) {
+            if self.kind(hours, from) == Some(WindowKind::Service) && self.exclusion(from).is_none() {
                 clock.run(from, until - from, target);
             }
         }
