@@ -11,6 +11,10 @@ pub enum Layer {
     Marts,
     /// Rows of the mart `figures` beyond its own file: one file per process, from all marts of the same month.
     Kpis,
+    /// Marts that judge by the processes' figures.
+    Judging,
+    /// Rows of the mart `figures` that build upon those of the processes.
+    Levels,
     /// Rows of the mart `figures` that look at all its other rows.
     RollUps,
     /// Marts that look at the month's complete figures, and at those of the months before it.
@@ -97,6 +101,7 @@ pub const FILES: &[SqlFile] = files! {
         "int_major_incidents"
         "int_maintenance_windows"
         "int_month_tickets"
+        "int_party_stretches"
         "int_repeat_incidents"
         "int_releases"
         "int_service_marks"
@@ -112,6 +117,8 @@ pub const FILES: &[SqlFile] = files! {
         "ledger"
         "breaches"
         "exclusions"
+        "open_targets"
+        "party_clocks"
         "figures"
         "workload_hours"
         "request_items"
@@ -158,6 +165,12 @@ pub const FILES: &[SqlFile] = files! {
         "security"
         "finance"
         "new_service";
+    Judging "marts/judging":
+        "promises";
+    Levels "marts/levels":
+        "change_outages"
+        "divergence"
+        "service_level";
     RollUps "marts/roll_ups":
         "roll_up";
     Closing "marts/closing":
@@ -185,7 +198,9 @@ pub fn of(layer: Layer) -> impl Iterator<Item = &'static SqlFile> {
 
 /// The files that are tables of the same name, in the order in which they are filled.
 pub fn tables() -> impl Iterator<Item = &'static SqlFile> {
-    of(Layer::Marts).chain(of(Layer::Closing))
+    of(Layer::Marts)
+        .chain(of(Layer::Judging))
+        .chain(of(Layer::Closing))
 }
 
 /// The views, staging and intermediate: read by name with arguments, and written out where they are read.

@@ -161,13 +161,10 @@ async fn fill_and_swap(warehouse: &Warehouse, job: &mut Job) -> Result<Summary, 
     job.steps_written = true;
     let columns = columns(warehouse, job).await?;
     fill(warehouse, job, Layer::Marts, &columns).await?;
-    for layer in [Layer::Kpis, Layer::RollUps] {
-        let figures = model::of(layer).map(|kpi| Task {
-            doing: format!("computing {} of {}", kpi.name, job.month),
-            statements: vec![append(job, "figures", kpi.sql, &columns)],
-        });
-        tasks::run(warehouse, job, figures.collect()).await?;
-    }
+    add_figures(warehouse, job, Layer::Kpis, &columns).await?;
+    fill(warehouse, job, Layer::Judging, &columns).await?;
+    add_figures(warehouse, job, Layer::Levels, &columns).await?;
+    add_figures(warehouse, job, Layer::RollUps, &columns).await?;
     fill(warehouse, job, Layer::Closing, &columns).await?;
     reconcile::reconcile(warehouse, job).await?;
     let rows = counts(warehouse, job).await?;
@@ -213,6 +210,20 @@ async fn fill(
         tasks::run(warehouse, job, tasks.collect()).await?;
     }
     Ok(())
+}
+
+/// Adds the rows of a layer to the mart `figures`; its files do not see one another's.
+async fn add_figures(
+    warehouse: &Warehouse,
+    job: &Job,
+    layer: Layer,
+    columns: &BTreeMap<String, String>,
+) -> Result<(), Error> {
+    let figures = model::of(layer).map(|kpi| Task {
+        doing: format!("computing {} of {}", kpi.name, job.month),
+        statements: vec![append(job, "figures", kpi.sql, columns)],
+    });
+    tasks::run(warehouse, job, figures.collect()).await
 }
 
 /// The statement that adds the rows of a SQL file to a mart that is being built.

@@ -71,6 +71,11 @@ fn marts_read_intermediate_staging_and_earlier_marts() {
         readable.insert(file.name);
     }
     of(Layer::Kpis).for_each(|file| only_reads(file, &readable));
+    for file in of(Layer::Judging) {
+        only_reads(file, &readable);
+        readable.insert(file.name);
+    }
+    of(Layer::Levels).for_each(|file| only_reads(file, &readable));
     of(Layer::RollUps).for_each(|file| only_reads(file, &readable));
     for file in of(Layer::Closing) {
         only_reads(file, &readable);

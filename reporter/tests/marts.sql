@@ -13,7 +13,7 @@ insert into agreement_rules values
     ('d1', 'sla', 'sla', 'securities', 'incident', '2016-06-01 00:00:00.000', '2299-12-31 00:00:00.000', 'office', 'excluded'),
     ('d1', 'trading', 'sla', 'securities.trading', 'incident', '2015-01-01 00:00:00.000', '2299-12-31 00:00:00.000', 'office', 'counted'),
     ('d1', 'ola', 'ola', 'securities', 'incident', '2015-01-01 00:00:00.000', '2299-12-31 00:00:00.000', 'office', 'counted');
-insert into targets values
+insert into targets (definitions, agreement, kind, service, record_type, priority, measure, valid_from, target_ms, goal_met, goal_of) values
     ('d1', 'sla', 'sla', 'securities', 'incident', 'high', 'resolution', '2015-01-01 00:00:00.000', 1, 1, 100),
     ('d1', 'sla', 'sla', 'securities', 'incident', 'low', 'resolution', '2015-01-01 00:00:00.000', 1, 1, 100),
     ('d1', 'sla', 'sla', 'securities', 'incident', 'high', 'resolution', '2016-03-01 00:00:00.000', 28800000, 95, 100),
@@ -67,3 +67,14 @@ insert into continuity_events values
     ('2016-05-01', 'invocation', '/continuity', 'CON1', '', 'second-site', ['securities.trading'], 'invoked', 'No service', '2016-05-03 00:00:00.000', '2016-05-03 00:10:00.000', null, '2016-05-03 00:30:00.000', 'head', 1200000, '2016-05-03 05:00:00.000', null, 18000000, 7200000, 'record', 'missed', null, null, '', '', null, null, 'MAJ1', null, ['Same release']);
 insert into continuity_readiness values
     ('2016-05-01', 'securities.trading', 'second-site', 1, 1, 1, '2016-05-03 00:30:00.000', '2015-11-12 01:00:00.000', 1, '2016-06-30 00:00:00.000', 0);
+insert into open_targets values
+    ('2016-05-01', 'resolution', 'incident', 'desk', 'INC6', 'Slow', 'securities', 'securities', 'high', 'ops', '', 'sla', '2016-05-31 01:00:00.000', 28800000, 25200000, 3600000, '2016-06-01 02:00:00.000', 0, 1),
+    ('2016-05-01', 'resolution', 'incident', 'desk', 'INC7', 'Early', 'securities', 'securities', 'high', 'ops', '', 'sla', '2016-05-31 01:00:00.000', 28800000, 3600000, 25200000, null, 1, 0);
+insert into promises values
+    ('2016-05-01', 'sla', 'securities', '', '', 'availability', 600120000, 604800000, 99, 100, null, 'met', 468000000, 604800000, 1368000, 1);
+insert into party_clocks values
+    ('2016-05-01', 'ola', 'ola', 'networks', 'incident', 'desk', 'INC1', 'securities', 'securities', 'high', 3600000, 7200000, '2016-05-03 01:00:00.000', 3600000, 1, 0, 1, 0),
+    ('2016-05-01', 'ola', 'ola', 'networks', 'incident', 'desk', 'INC3', 'securities', 'securities', 'high', 3600000, 1800000, null, null, 1, 0, 1, 1),
+    ('2016-05-01', 'ola', 'ola', 'networks', 'incident', 'desk', 'INC6', 'securities', 'securities', 'high', 3600000, 1800000, null, null, 0, 1, 0, 0);
+insert into exclusions values
+    ('2016-05-01', 'levels', 'X1', 'incident', 'desk', 'INC1', 'securities', 'securities', 'sla', 'line-failure', 'applied', '2016-05-03 00:00:00.000', '2016-05-03 01:00:00.000', 3600000, 'wang.ml', '2016-05-04 00:00:00.000', 'chen.yj', '2016-05-04 00:00:00.000', 'The line was down');

@@ -43,6 +43,7 @@ pub const MIGRATIONS: &[Migration] = &[
         "0013_exclusions",
         include_str!("../migrations/0013_exclusions.sql"),
     ),
+    file("0014_levels", include_str!("../migrations/0014_levels.sql")),
 ];
 
 /// One numbered file.

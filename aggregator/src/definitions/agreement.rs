@@ -30,6 +30,8 @@ pub struct Agreement {
     /// The support groups whose share of a record's time it judges: stated, else those of its division or
     /// supplier. Empty for a service level agreement.
     pub groups: Vec<GroupId>,
+    /// Whether the groups are stated, one by one.
+    pub names_groups: bool,
     /// The services covered, with all their sub-services. A sub-service's own agreement goes first.
     pub services: Vec<ServiceId>,
     /// Sorted by `valid_from`, no two equal.
@@ -130,7 +132,8 @@ pub struct Target {
     pub within_ms: i64,
     /// How many of the month's records must keep to it.
     pub goal: Goal,
-    /// The share of `within_ms` from which a record is at risk.
+    /// The share of `within_ms` from which a record is at risk, and of the misses that the goal allows from which
+    /// the promise is.
     pub warn_at: Goal,
 }
 
@@ -176,6 +179,8 @@ pub struct ServiceTarget {
     pub calendar: Option<CalendarId>,
     /// The value promised.
     pub value: ServiceTargetValue,
+    /// The share of what the promise allows in a month from which it is at risk.
+    pub warn_at: Goal,
 }
 
 /// What a promise on a whole service is about.

@@ -36,6 +36,8 @@ pub(super) fn service_targets(definitions: &Definitions, hash: &str) -> Result<V
                         "definitions": hash, "agreement": agreement.id.as_str(), "kind": agreement.kind.as_str(),
                         "service": service.id.as_str(), "measure": measure.as_str(),
                         "valid_from": from, "valid_until": until, "calendar": calendar.as_str(),
+                        "named": u8::from(is_made_on(agreement, target, service)),
+                        "warn_met": target.warn_at.met, "warn_of": target.warn_at.of,
                     });
                     put_value(&mut row, target.value);
                     table.push(row);
@@ -175,6 +177,14 @@ fn reaches(
             .iter()
             .filter(|other| other.kind == AgreementKind::Sla)
             .all(|other| distance(other).is_none_or(|steps| steps >= own))
+}
+
+/// Whether a promise is made on this very service, and does not only reach it from above.
+fn is_made_on(agreement: &Agreement, target: &ServiceTarget, service: &Service) -> bool {
+    match &target.service {
+        Some(named) => *named == service.id,
+        None => agreement.services.contains(&service.id),
+    }
 }
 
 /// The promise of a version on a measure that names the service, or one above it, most closely.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Reach, Table, goals, promises, register};
 use crate::calendar::{WindowKind, windows};
-use crate::definitions::{Agreement, AgreementVersion, Definitions, Names};
+use crate::definitions::{Agreement, AgreementKind, AgreementVersion, Definitions, Names, ServiceId};
 use crate::statement::instant;
 use crate::{Error, Month};
 
@@ -38,6 +38,8 @@ pub(super) fn tables(definitions: &Definitions, hash: &str, reach: Reach) -> Res
         table("states", states(definitions, hash)),
         table("priorities", priorities(definitions, hash)),
         table("groups", groups(definitions, hash)),
+        table("agreements", agreements(definitions, hash)),
+        table("agreement_parties", agreement_parties(definitions, hash)),
         table("agreement_rules", agreement_rules(definitions, hash)?),
         table("pausing_states", pausing_states(definitions, hash)?),
         table("exclusion_rules", exclusion_rules(definitions, hash)?),
@@ -124,6 +126,45 @@ fn groups(definitions: &Definitions, hash: &str) -> Vec<Value> {
         .collect()
 }
 
+fn agreements(definitions: &Definitions, hash: &str) -> Vec<Value> {
+    let agreements = definitions.agreements.iter();
+    agreements
+        .map(|agreement| {
+            named(
+                &agreement.names,
+                json!({
+                    "definitions": hash, "agreement": agreement.id.as_str(), "kind": agreement.kind.as_str(),
+                    "services": agreement.services.iter().map(ServiceId::as_str).collect::<Vec<_>>(),
+                    "division": agreement.division.as_ref().map_or("", |id| id.as_str()),
+                    "supplier": agreement.supplier.as_ref().map_or("", |id| id.as_str()),
+                }),
+            )
+        })
+        .collect()
+}
+
+/// Whose share an agreement judges: a contract its supplier's, whoever works for it, unless it names groups.
+fn agreement_parties(definitions: &Definitions, hash: &str) -> Vec<Value> {
+    let mut rows = Vec::new();
+    for agreement in &definitions.agreements {
+        let mut put = |held_by: &str, party: &str| {
+            rows.push(json!({
+                "definitions": hash, "agreement": agreement.id.as_str(), "held_by": held_by, "party": party,
+            }));
+        };
+        match &agreement.supplier {
+            Some(supplier) if agreement.kind == AgreementKind::Contract && !agreement.names_groups => {
+                put("supplier", supplier.as_str());
+            }
+            _ => agreement
+                .groups
+                .iter()
+                .for_each(|group| put("group", group.as_str())),
+        }
+    }
+    rows
+}
+
 fn agreement_rules(definitions: &Definitions, hash: &str) -> Result<Vec<Value>, Error> {
     let rules = definitions.coverage();
     let rules = rules.iter().map(|rule| {
@@ -184,6 +225,7 @@ fn targets(definitions: &Definitions, hash: &str) -> Result<Vec<Value>, Error> {
                 "service": rule.service.as_str(), "record_type": rule.record_type.as_str(),
                 "priority": target.priority.as_str(), "measure": target.measure.as_str(), "valid_from": from,
                 "target_ms": target.within_ms, "goal_met": target.goal.met, "goal_of": target.goal.of,
+                "warn_met": target.warn_at.met, "warn_of": target.warn_at.of,
             })
         }));
     }

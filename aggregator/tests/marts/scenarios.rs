@@ -45,6 +45,8 @@ struct Run {
     name: String,
     month: String,
     as_of: Timestamp,
+    /// A folder of the story with definitions as they were for this run, on top of the story's.
+    definitions: Option<String>,
 }
 
 /// Gives what did not come out as told, in words.
@@ -54,7 +56,14 @@ fn play(folder: &Path) -> Vec<String> {
     let scenario: Scenario = toml::from_str(&text(&folder.join("scenario.toml"))).unwrap();
     let mut texts = definition_texts(&root().join("_organisation"));
     texts.extend(definition_texts(&folder.join("definitions")));
-    let definitions = from_texts(texts).unwrap_or_else(|problems| panic!("{story}: {problems}"));
+    let definitions = |own: Option<&String>| {
+        let mut texts = texts.clone();
+        texts.extend(
+            own.map(|own| definition_texts(&folder.join(own)))
+                .unwrap_or_default(),
+        );
+        from_texts(texts).unwrap_or_else(|problems| panic!("{story}: {problems}"))
+    };
     let events = text(&folder.join("events.jsonl"));
     let updates: Vec<Update> = events.lines().map(update).collect();
     with_database(async |warehouse| {
@@ -62,6 +71,7 @@ fn play(folder: &Path) -> Vec<String> {
         let mut wrong = Vec::new();
         for told in &scenario.runs {
             let month: Month = told.month.parse().unwrap();
+            let definitions = definitions(told.definitions.as_ref());
             if let Err(error) = run(&warehouse, &definitions, month, told.as_of).await {
                 panic!("{story}: {error}");
             }

@@ -45,6 +45,7 @@ pub(super) fn agreement(file: &Section<'_>) -> Agreement {
         customer_id: file.optional_refer(Kind::Customer, "customer_id").map(Into::into),
         division: file.optional_refer(Kind::Division, "division").map(Into::into),
         supplier: file.optional_refer(Kind::Supplier, "supplier").map(Into::into),
+        names_groups: file.has("groups"),
         groups: file
             .refer_all(Kind::Group, "groups")
             .into_iter()
@@ -221,7 +222,7 @@ fn warn_at(promise: &Section<'_>) -> Goal {
 
 fn service_targets(version: &Section<'_>) -> Vec<ServiceTarget> {
     let keys = [
-        "measure", "service", "calendar", "at_least", "at_most", "within", "goal",
+        "measure", "service", "calendar", "at_least", "at_most", "within", "goal", "warn_at",
     ];
     let read = |section: &Section<'_>| {
         let measure = section.choice("measure", &ServiceMeasure::ALL, ServiceMeasure::as_str);
@@ -258,6 +259,7 @@ fn service_targets(version: &Section<'_>) -> Vec<ServiceTarget> {
             service,
             calendar,
             value,
+            warn_at: warn_at(section),
         }
     };
     version
