@@ -5,6 +5,7 @@ mod change;
 mod days;
 mod dice;
 mod drama;
+mod exclusion;
 mod governance;
 mod incident;
 mod message;

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::days::{after_work, at, is_working_day, stamp};
 use super::dice::Dice;
+use super::exclusion;
 use super::message::{Message, Record};
 use super::organisation::{CHANNELS, PRIORITIES, SERVICES, Trouble, grades, troubles};
 use super::story::{Mood, Story};
@@ -14,6 +15,7 @@ const SOURCE: &str = "/itsm";
 /// All incidents that are opened in one month, with all their later events.
 pub fn month(story: &Story, index: i64) -> Vec<Message> {
     let mut dice = Dice::new(story.seed, "incident", index);
+    let mut excluding = Dice::new(story.seed, "exclusion", index);
     let mood = story.mood(index);
     let first = story.month(index);
     let mut messages = Vec::new();
@@ -27,7 +29,8 @@ pub fn month(story: &Story, index: i64) -> Vec<Message> {
             number += 1;
             let subject = format!("INC{:02}{:02}{number:04}", first.year() % 100, first.month());
             let opened = at(day, opening_minute(&mut dice, day)) + dice.between(0, 59_999).milliseconds();
-            messages.extend(Ticket::thrown(&mut dice, subject, opened).live(&mut dice, mood));
+            let ticket = Ticket::thrown(&mut dice, subject, opened);
+            messages.extend(ticket.live(&mut dice, &mut excluding, mood));
         }
     }
     messages
@@ -71,6 +74,7 @@ fn opening_minute(dice: &mut Dice, day: Date) -> i64 {
 
 /// One ticket before its life begins.
 struct Ticket {
+    subject: String,
     record: Record,
     service: &'static str,
     channel: &'static str,
@@ -85,7 +89,7 @@ impl Ticket {
         let channel = *dice.weighted(&CHANNELS);
         let priority = *dice.weighted(&PRIORITIES);
         let trouble = dice.one_of(troubles(service));
-        let mut record = Record::new("incident", "incident.v1", SOURCE, subject);
+        let mut record = Record::new("incident", "incident.v1", SOURCE, subject.clone());
         record.set(json!({
             "title": trouble.title,
             "service": service,
@@ -97,6 +101,7 @@ impl Ticket {
             "opened_at": stamp(opened),
         }));
         Self {
+            subject,
             record,
             service,
             channel,
@@ -106,7 +111,7 @@ impl Ticket {
         }
     }
 
-    fn live(mut self, dice: &mut Dice, mood: Mood) -> Vec<Message> {
+    fn live(mut self, dice: &mut Dice, excluding: &mut Dice, mood: Mood) -> Vec<Message> {
         let desk = (self.channel != "monitoring").then_some("service-desk");
         self.record
             .step(self.opened, json!({"state": "new", "assignment_group": desk}));
@@ -126,7 +131,10 @@ impl Ticket {
         let resumed = self.wait(dice, started);
         let resolved = self.resolve(dice, mood, resumed);
         self.finish(dice, mood, resolved);
-        self.record.messages()
+        let supplier = self.trouble.supplier;
+        let mut messages = exclusion::of(excluding, &self.subject, supplier, started, resolved);
+        messages.extend(self.record.messages());
+        messages
     }
 
     /// First answer by a person, and the hand-over to the group that knows.
