@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, Type, picture};
 use super::palette::warm;
 use super::width::{fit, short};
-use super::{DayHeat, DayMark, Ink, Tone};
+use super::{DayHeat, DayHeatRow, DayMark, Ink, Tone};
 use crate::Error;
 use crate::locale::Locale;
 
@@ -46,52 +46,61 @@ fn paint(canvas: &Canvas, chart: &DayHeat, locale: &Locale) -> Result<(), Error>
     let sum = fit(&locale.say(&chart.sum)?, 9.5, SUM - 4.0);
     canvas.text((WIDE, HEAD / 2.0), Anchor::End, muted, &sum)?;
     for (at, row) in chart.rows.iter().enumerate() {
-        let top = HEAD + at as f64 * ROW;
-        let middle = top + ROW / 2.0;
         let label = fit(&locale.say(&row.label)?, 10.5, LABEL - 8.0);
-        canvas.text(
-            (0.0, middle),
-            Anchor::Start,
-            Type::new(10.5, Ink::Text.colour()),
-            &label,
-        )?;
-        for (day, mark) in row.days.iter().enumerate() {
-            let corner = (LABEL + day as f64 * wide + 0.5, top + 0.5);
-            let (colour, dark) = match mark {
-                DayMark::Closed => (Tone::OutOfHours.colour(), false),
-                DayMark::Unmonitored => (Tone::WaitingOther.colour(), false),
-                DayMark::Down { ms: 0 } => warm(0.0),
-                DayMark::Down { .. } => {
-                    let share = minutes(mark).unwrap_or(0) as f64 / longest as f64;
-                    warm(0.15 + 0.85 * share.sqrt())
-                }
-            };
-            canvas.rect(corner, (wide - 1.0, ROW - 1.0), colour)?;
-            if let Some(minutes) = minutes(mark).filter(|minutes| *minutes > 0) {
-                let ink = if dark { Ink::Paper } else { Ink::Text };
-                let place = (corner.0 + (wide - 1.0) / 2.0, middle);
-                canvas.text(
-                    place,
-                    Anchor::Middle,
-                    Type::new(8.0, ink.colour()),
-                    &fit(&short(minutes), 8.0, wide),
-                )?;
-            }
-        }
-        let total: u64 = row
-            .days
-            .iter()
-            .map(|mark| if let DayMark::Down { ms } = mark { *ms } else { 0 })
-            .sum();
-        let total = short(total.div_ceil(60_000));
-        canvas.text(
-            (WIDE, middle),
-            Anchor::End,
-            Type::new(10.0, Ink::Text.colour()),
-            &total,
-        )?;
+        paint_row(canvas, row, &label, (HEAD + at as f64 * ROW, wide, longest))?;
     }
     Ok(())
+}
+
+/// One service: its name, its days, and its sum.
+fn paint_row(
+    canvas: &Canvas,
+    row: &DayHeatRow,
+    label: &str,
+    (top, wide, longest): (f64, f64, u64),
+) -> Result<(), Error> {
+    let middle = top + ROW / 2.0;
+    canvas.text(
+        (0.0, middle),
+        Anchor::Start,
+        Type::new(10.5, Ink::Text.colour()),
+        label,
+    )?;
+    for (day, mark) in row.days.iter().enumerate() {
+        let corner = (LABEL + day as f64 * wide + 0.5, top + 0.5);
+        let (colour, dark) = match mark {
+            DayMark::Closed => (Tone::OutOfHours.colour(), false),
+            DayMark::Unmonitored => (Tone::WaitingOther.colour(), false),
+            DayMark::Down { ms: 0 } => warm(0.0),
+            DayMark::Down { .. } => {
+                let share = minutes(mark).unwrap_or(0) as f64 / longest as f64;
+                warm(0.15 + 0.85 * share.sqrt())
+            }
+        };
+        canvas.rect(corner, (wide - 1.0, ROW - 1.0), colour)?;
+        if let Some(minutes) = minutes(mark).filter(|minutes| *minutes > 0) {
+            let ink = if dark { Ink::Paper } else { Ink::Text };
+            let place = (corner.0 + (wide - 1.0) / 2.0, middle);
+            canvas.text(
+                place,
+                Anchor::Middle,
+                Type::new(8.0, ink.colour()),
+                &fit(&short(minutes), 8.0, wide),
+            )?;
+        }
+    }
+    let total: u64 = row
+        .days
+        .iter()
+        .map(|mark| if let DayMark::Down { ms } = mark { *ms } else { 0 })
+        .sum();
+    let total = short(total.div_ceil(60_000));
+    canvas.text(
+        (WIDE, middle),
+        Anchor::End,
+        Type::new(10.0, Ink::Text.colour()),
+        &total,
+    )
 }
 
 /// Whole minutes, begun ones counted: what cost anything is seen.
