@@ -196,7 +196,7 @@ pub(super) fn row(kpi: &Kpi) -> Row {
 fn year_to_date(kpi: &Kpi) -> Option<Part> {
     let series = kpi.series.as_ref().filter(|_| !kpi.text.stock)?;
     let known = series.months.iter().any(|month| month.numerator.is_some());
-    known.then(|| Part {
+    known.then_some(Part {
         numerator: series.year_to_date.numerator,
         denominator: series.year_to_date.denominator,
     })
