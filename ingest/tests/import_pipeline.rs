@@ -106,7 +106,14 @@ async fn over_kafka_refused_rows_are_dead_letters_too() {
     until_stored(&warehouse, "incident", ROWS + 3, LONG).await;
     member.leave().await;
     assert_eq!(counts(&warehouse).await, (ROWS - 24, ROWS - 24, 27));
-    let mut letters = list(&warehouse, &Filter::default()).await.unwrap();
+    assert_refused_rows(&warehouse).await;
+    let accounts = account(&warehouse, "incident").await;
+    assert!(accounts.iter().all(ingest::Account::balances), "{accounts:?}");
+}
+
+/// The first refused row of the export, and the two of the own lines, say file, line and reason.
+async fn assert_refused_rows(warehouse: &Warehouse) {
+    let mut letters = list(warehouse, &Filter::default()).await.unwrap();
     letters.sort_by_key(|letter| letter.offset);
     let first = &letters[0];
     assert_eq!(
@@ -145,8 +152,6 @@ async fn over_kafka_refused_rows_are_dead_letters_too() {
         "{}",
         wide.reason
     );
-    let accounts = account(&warehouse, "incident").await;
-    assert!(accounts.iter().all(ingest::Account::balances), "{accounts:?}");
 }
 
 async fn send(mock: &Mock, path: &Path, contents: Contents<'_>) -> Summary {
