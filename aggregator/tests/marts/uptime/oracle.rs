@@ -269,7 +269,7 @@ impl<'a> World<'a> {
                 .any(|(from, until)| *from <= at && at < *until);
             watched.begins <= at && at < watched.ends && !gap
         };
-        own.peek().is_some() && !own.any(|watched| watches(watched))
+        own.peek().is_some() && !own.any(watches)
     }
 
     /// A service is not watched when a part of it is not.

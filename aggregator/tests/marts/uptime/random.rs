@@ -95,10 +95,11 @@ fn agreement(random: &mut StdRng, id: &str, service: &str) -> String {
     let promising = random.random_bool(0.7);
     let versions = ["2020-01-01", "2024-03-11"].map(|from| {
         let [own, promised] = [(); 2].map(|()| *["one", "two"].choose(random).unwrap());
-        let calendar = random
-            .random_bool(0.5)
-            .then(|| format!(", calendar = \"{promised}\""))
-            .unwrap_or_default();
+        let calendar = if random.random_bool(0.5) {
+            format!(", calendar = \"{promised}\"")
+        } else {
+            String::new()
+        };
         let promise = format!("{{ measure = \"availability\"{calendar}, at_least = \"999 of 1000\" }}");
         format!(
             "[[versions]]\nvalid_from = {from}\ncalendar = \"{own}\"\nrecord_types = [\"incident\"]\n\
