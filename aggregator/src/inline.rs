@@ -175,7 +175,7 @@ mod tests {
         let written = inline(sql, &|_| None);
         assert!(!written.contains("stg_"), "{written}");
         assert!(!written.contains("--") && !written.contains("{kind"), "{written}");
-        assert!(written.contains("occurred_at < (now() - 1)"), "{written}");
+        assert!(written.contains("occurred_at < ((now() - 1))"), "{written}");
         assert!(written.contains("concat('cost', '.v')"), "{written}");
         assert!(written.ends_with(") as r"), "{written}");
     }
