@@ -5,6 +5,7 @@ pub mod clickhouse;
 pub mod config;
 pub mod dead_letters;
 pub mod demo;
+pub mod explain;
 pub mod health;
 pub mod import;
 pub mod ingest;

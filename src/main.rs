@@ -101,6 +101,8 @@ enum Command {
     Report(command::report::Args),
     #[command(about = "List every record of a month with where its time went")]
     Ledger(command::ledger::Args),
+    #[command(about = "Say what a figure is made of, down to the events and their offsets")]
+    Explain(command::explain::Args),
     #[command(about = "Serve reports, health, metrics, and POST /events")]
     Serve(command::serve::Args),
     #[command(about = "Look at messages that were not understood, and try them again")]
@@ -142,6 +144,7 @@ fn start(cli: Cli) -> Result<ExitCode> {
             Command::Aggregate(args) => command::aggregate::run(args, &config).await,
             Command::Report(args) => command::report::run(args, &config).await,
             Command::Ledger(args) => command::ledger::run(args, &config).await,
+            Command::Explain(args) => command::explain::run(args, &config).await,
             Command::Health(args) => command::health::run(args, &config).await,
             Command::Serve(args) => command::serve::run(args, &config).await,
             Command::DeadLetters(args) => command::dead_letters::run(args, &config).await,

@@ -120,10 +120,56 @@ fn the_store_can_be_asked_further(folder: &Path) {
     let json: Vec<Value> =
         serde_json::from_str(&ask(&["ledger", "--month", "2026-10", "--format", "json"])).unwrap();
     assert_eq!(json.len(), ledger.lines().count() - 1);
+    figures_are_explained(&ask);
     let letters = ask(&["dead-letters", "list"]);
     assert!(letters.ends_with("7 dead letters\n"), "{letters}");
     let first = letters.lines().next().unwrap();
     let place: Vec<&str> = first.split_whitespace().take(3).collect();
     assert!(ask(&[&["dead-letters", "show"], place.as_slice()].concat()).contains("reason"));
     assert!(ask(&["dead-letters", "replay"]).contains("0 are events now, 7 are still refused"));
+}
+
+/// Every figure of the month comes out of its records; one of them is told whole.
+fn figures_are_explained(ask: &dyn Fn(&[&str]) -> String) {
+    let month = ["--month", "2026-10"];
+    let ask = |arguments: &[&str]| ask(&[&["explain"], arguments, month.as_slice()].concat());
+    let proof: Value = serde_json::from_str(&ask(&["--all", "--format", "json"])).unwrap();
+    assert!(proof["sums"].as_u64().unwrap() > 5_000, "{proof}");
+    assert_eq!(
+        (&proof["differ"], &proof["not_said"]),
+        (&Value::Array(vec![]), &Value::Array(vec![]))
+    );
+
+    let one: Value = serde_json::from_str(&ask(&["INC-01", "--format", "json", "--records", "all"])).unwrap();
+    assert_eq!(one["id"], "resolution.attainment|record_type=incident");
+    let shares = one["shares"].as_array().unwrap();
+    assert_eq!(shares.len() as i64, one["denominator"].as_i64().unwrap());
+    let met: i64 = shares
+        .iter()
+        .map(|share| share["numerator"].as_i64().unwrap())
+        .sum();
+    assert_eq!(met, one["numerator"].as_i64().unwrap());
+    assert!(
+        one["words"][0]["zh-Hant"][1]
+            .as_str()
+            .unwrap()
+            .chars()
+            .any(|c| !c.is_ascii())
+    );
+    let offsets = one["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event["offset"].as_i64());
+    assert!(offsets.count() > shares.len());
+
+    let told = ask(&["AVA-01", "--service", "securities", "--lang", "zh-Hant"]);
+    for wanted in [
+        "AVA-01|record_type=outage|service=securities of 2026-10",
+        "sla-securities since",
+        "kpis/availability.sql",
+        "Next",
+    ] {
+        assert!(told.contains(wanted), "\"{wanted}\" is missing in: {told}");
+    }
 }

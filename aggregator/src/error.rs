@@ -53,6 +53,57 @@ pub enum Error {
         /// Each failed check: its name, how many rows, an example.
         failures: Vec<String>,
     },
+    /// A name that is no figure.
+    #[error("there is no figure \"{figure}\" in this month; figures with names like it: {}", near.join(", "))]
+    NoSuchFigure {
+        /// What was asked for.
+        figure: String,
+        /// Figures that there are.
+        near: Vec<String>,
+    },
+    /// A figure that is not there in the scope asked for.
+    #[error("{figure} is not there for this scope; it is for, among others:\n  {}", ids.join("\n  "))]
+    NoSuchScope {
+        /// The figure.
+        figure: String,
+        /// Ids that there are.
+        ids: Vec<String>,
+    },
+    /// A figure of which nothing is known in a month.
+    #[error(
+        "{figure} was not measured in {month}: no event of the kind that it counts was known; \
+         docs and `service-report check` name the topics, `service-report dead-letters list` what was refused"
+    )]
+    NotMeasured {
+        /// The figure.
+        figure: String,
+        /// The month.
+        month: Month,
+    },
+    /// Several figures fit.
+    #[error("\"{asked}\" can mean several figures; name one of them:\n  {}", ids.join("\n  "))]
+    ManyFigures {
+        /// What was asked for.
+        asked: String,
+        /// The ids that fit.
+        ids: Vec<String>,
+    },
+    /// A figure in the mart that no SQL file names.
+    #[error(
+        "no SQL file names {figure}: it was computed by another version of this program; run `service-report aggregate`"
+    )]
+    NoMaker {
+        /// The figure.
+        figure: String,
+    },
+    /// Stored definitions that this version cannot read.
+    #[error("the definitions {hash} that the month was computed with cannot be read: {problems}")]
+    Definitions {
+        /// Their hash.
+        hash: String,
+        /// What is wrong.
+        problems: String,
+    },
     /// Writing an export failed.
     #[error("writing the ledger: {0}")]
     Write(#[from] std::io::Error),

@@ -1,11 +1,13 @@
 //! From stored events to marts: definitions, calendars and the SQL layers.
 //!
-//! [`run`] computes a month; [`ledger::export`] hands out its ledger. The figures are made by the SQL files in
+//! [`run`] computes a month; [`ledger::export`] hands out its ledger, [`explain::explain`] says what a figure
+//! rests on. The figures are made by the SQL files in
 //! `aggregator/sql`, which [`model`] knows; Rust only gives them the definitions as tables and the month's bounds.
 
 pub mod calendar;
 pub mod definitions;
 mod error;
+pub mod explain;
 mod inline;
 pub mod ledger;
 mod load;

@@ -23,6 +23,8 @@ pub enum Layer {
     Checks,
     /// What is handed out as files.
     Exports,
+    /// What stands behind a figure, asked when somebody wants it explained.
+    Explain,
 }
 
 /// One SQL file: one SELECT with the header lines `-- What:` and `-- Grain:`.
@@ -32,6 +34,8 @@ pub struct SqlFile {
     pub layer: Layer,
     /// File name without `.sql`: the name of the view or of the mart's table.
     pub name: &'static str,
+    /// Where the file is, from the project's root.
+    pub path: &'static str,
     /// The file's text.
     pub sql: &'static str,
 }
@@ -40,6 +44,7 @@ macro_rules! files {
     ($($layer:ident $folder:literal: $($name:literal)+;)+) => {&[$($(SqlFile {
         layer: Layer::$layer,
         name: $name,
+        path: concat!("aggregator/sql/", $folder, "/", $name, ".sql"),
         sql: include_str!(concat!("../sql/", $folder, "/", $name, ".sql")),
     },)+)+]};
 }
@@ -70,6 +75,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_nonconformities"
         "stg_outages"
         "stg_problems"
+        "stg_record_events"
         "stg_record_updates"
         "stg_records"
         "stg_releases"
@@ -186,10 +192,44 @@ pub const FILES: &[SqlFile] = files! {
         "wall_time_adds_up";
     Exports "exports":
         "ledger_lines";
+    Explain "explain":
+        "promises"
+        "record_clocks"
+        "time_records";
 };
+
+/// What stands behind figures, for [`crate::explain`].
+pub(crate) const PROMISES: &str = include_str!("../sql/explain/promises.sql");
+pub(crate) const RECORD_CLOCKS: &str = include_str!("../sql/explain/record_clocks.sql");
+pub(crate) const TIME_RECORDS: &str = include_str!("../sql/explain/time_records.sql");
 
 /// The ledger as it is handed out.
 pub(crate) const LEDGER_LINES: &str = include_str!("../sql/exports/ledger_lines.sql");
+
+/// The file that makes the rows of a figure: the one that names it.
+pub fn maker(figure: &str) -> Option<&'static SqlFile> {
+    let named = |file: &&SqlFile| file.names(figure);
+    let kpi = of(Layer::Kpis).chain(of(Layer::RollUps)).find(named);
+    // Attainment is named once for every measure that targets are agreed for.
+    let attained = figure.ends_with(".attainment");
+    kpi.or_else(|| of(Layer::Marts).find(|file| file.name == "figures" && (named(file) || attained)))
+}
+
+/// A file and every file below it, itself first, each before those that it reads.
+pub fn with_all_below(file: &'static SqlFile) -> Vec<&'static SqlFile> {
+    let mut found = vec![file];
+    let mut next = 0;
+    while let Some(file) = found.get(next).copied() {
+        let readable = FILES.iter().filter(|other| other.layer < Layer::Kpis);
+        for read in readable.filter(|other| file.reads().contains(&other.name)) {
+            if !found.iter().any(|known| known.path == read.path) {
+                found.push(read);
+            }
+        }
+        next += 1;
+    }
+    found
+}
 
 /// The files of a layer, in order of [`FILES`].
 pub fn of(layer: Layer) -> impl Iterator<Item = &'static SqlFile> {
@@ -235,6 +275,48 @@ pub fn waves<T>(things: Vec<T>, needs: impl Fn(&T, &T) -> bool) -> Vec<Vec<T>> {
 }
 
 impl SqlFile {
+    /// What the file is, in its own words: the text of `-- What:`.
+    pub fn what(&self) -> String {
+        self.header("What:")
+    }
+
+    /// Why the figure is made of all its records together, in the words of the file's header line `-- Together:`; it names
+    /// such figures, or says `*` for all of them. None for most.
+    pub fn together(&self, figure: &str) -> Option<String> {
+        let why = self.header("Together:");
+        (why.starts_with('*') || why.contains(figure)).then_some(why)
+    }
+
+    /// Whether the figure's name stands in the file in quotes, or up to its last dash the begin of it (`'SMS-05-objective-'`).
+    fn names(&self, figure: &str) -> bool {
+        let code = self
+            .sql
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("--"));
+        let mut words = code.flat_map(|line| line.split('\'').skip(1).step_by(2));
+        let begins = figure
+            .rfind('-')
+            .and_then(|at| figure.get(..=at))
+            .filter(|begin| begin.matches('-').count() > 1);
+        words.any(|word| word == figure || Some(word) == begins)
+    }
+
+    /// Whether the file gives each record by itself when asked with `by_record = 1`.
+    pub fn says_its_records(&self) -> bool {
+        self.sql.contains("{by_record:UInt8}")
+    }
+
+    /// The text that a header line begins, with the lines that go on with it.
+    fn header(&self, begins: &str) -> String {
+        let comments = self.sql.lines().map_while(|line| line.strip_prefix("--"));
+        let from = comments.skip_while(|line| !line.trim_start().starts_with(begins));
+        let own = from
+            .enumerate()
+            .take_while(|(at, line)| *at == 0 || line.starts_with("   "));
+        let text: Vec<&str> = own.map(|(_, line)| line.trim()).collect();
+        text.join(" ").trim_start_matches(begins).trim().to_owned()
+    }
+
     /// The tables and views that it reads: every name after `from`, `join` or `in (select … from`, as the
     /// parameter's name where a table is one (`{ledger:Identifier}`). Comments do not count.
     pub fn reads(&self) -> Vec<&'static str> {

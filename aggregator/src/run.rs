@@ -26,6 +26,22 @@ pub async fn run(
     month: Month,
     as_of: Timestamp,
 ) -> Result<Summary, Error> {
+    let mut job = prepare(warehouse, definitions, month, as_of).await?;
+    let outcome = fill_and_swap(warehouse, &mut job).await;
+    clear(warehouse, &job).await?;
+    outcome
+}
+
+/// Loads the definitions, so that the SQL files of `month` can be asked as of `as_of`.
+///
+/// # Errors
+/// The month has not begun at `as_of`; ClickHouse refuses.
+pub(crate) async fn prepare(
+    warehouse: &Warehouse,
+    definitions: &Definitions,
+    month: Month,
+    as_of: Timestamp,
+) -> Result<Job, Error> {
     let (begins, ends) = month.bounds(&definitions.organisation.time_zone)?;
     if as_of <= begins {
         return Err(Error::NotBegun { month, begins, as_of });
@@ -46,13 +62,17 @@ pub async fn run(
     let earliest = earliest(warehouse, &job).await?.unwrap_or(begins);
     job.reach = Reach::around(earliest.min(begins), ends, month)?;
     load::load(warehouse, definitions, job.reach).await?;
-    let outcome = fill_and_swap(warehouse, &mut job).await;
-    clear(warehouse, &job).await?;
-    outcome
+    Ok(job)
 }
 
-/// Drops every table that a run wrote aside.
-async fn clear(warehouse: &Warehouse, job: &Job) -> Result<(), Error> {
+/// Drops every table that a run wrote aside; stored marts stay.
+///
+/// # Errors
+/// ClickHouse refuses.
+pub(crate) async fn clear(warehouse: &Warehouse, job: &Job) -> Result<(), Error> {
+    if job.suffix.is_empty() {
+        return Ok(());
+    }
     let marts = model::tables().map(|mart| job.aside(mart.name));
     let steps = steps::steps().iter().map(|step| job.aside(&step.name));
     let all: Vec<String> = marts.chain(steps).collect();
@@ -82,7 +102,7 @@ impl Summary {
 /// One run: everything that the SQL files take as parameters.
 pub(crate) struct Job {
     pub(crate) month: Month,
-    as_of: Timestamp,
+    pub(crate) as_of: Timestamp,
     begins: Timestamp,
     ends: Timestamp,
     definitions: String,
@@ -101,8 +121,19 @@ pub(crate) struct Job {
 const HISTORY: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 impl Job {
-    /// The table in which a mart or a step is built.
+    /// The same with the marts that are stored, instead of ones built aside.
+    pub(crate) fn stored(self) -> Self {
+        Self {
+            suffix: String::new(),
+            ..self
+        }
+    }
+
+    /// The table in which a mart or a step is built, or that holds the stored mart.
     pub(crate) fn aside(&self, mart: &str) -> String {
+        if self.suffix.is_empty() {
+            return mart.to_owned();
+        }
         format!("{mart}_{}", self.suffix)
     }
 
@@ -123,7 +154,10 @@ impl Job {
             .param("grades", &self.grades)
             .param("observed_days", self.observed_days)
             .param("definitions", &self.definitions)
-            .param("time_zone", &self.time_zone);
+            .param("time_zone", &self.time_zone)
+            // A run wants figures of all records together; who explains one asks for each record by itself.
+            .param("by_record", 0)
+            .param("figure", "");
         // What the same run has made before, for what builds upon it, and for the checks.
         let marts = model::tables().map(|mart| mart.name);
         let steps = steps::steps().iter().map(|step| &step.name[..]);
@@ -133,7 +167,8 @@ impl Job {
         read.fold(query, |query, name| query.param(name, self.aside(name)))
     }
 
-    fn cut(&self) -> Timestamp {
+    /// Up to when events of the month count.
+    pub(crate) fn cut(&self) -> Timestamp {
         self.ends.min(self.as_of)
     }
 }
@@ -156,7 +191,14 @@ async fn earliest(warehouse: &Warehouse, job: &Job) -> Result<Option<Timestamp>,
     Ok(earliest.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
 }
 
-async fn fill_and_swap(warehouse: &Warehouse, job: &mut Job) -> Result<Summary, Error> {
+/// Builds a month's marts aside and checks them; gives the rows of each.
+///
+/// # Errors
+/// ClickHouse refuses; sums that must hold do not.
+pub(crate) async fn fill_aside(
+    warehouse: &Warehouse,
+    job: &mut Job,
+) -> Result<Vec<(&'static str, u64)>, Error> {
     steps::write(warehouse, job).await?;
     job.steps_written = true;
     let columns = columns(warehouse, job).await?;
@@ -167,7 +209,11 @@ async fn fill_and_swap(warehouse: &Warehouse, job: &mut Job) -> Result<Summary, 
     add_figures(warehouse, job, Layer::RollUps, &columns).await?;
     fill(warehouse, job, Layer::Closing, &columns).await?;
     reconcile::reconcile(warehouse, job).await?;
-    let rows = counts(warehouse, job).await?;
+    counts(warehouse, job).await
+}
+
+async fn fill_and_swap(warehouse: &Warehouse, job: &mut Job) -> Result<Summary, Error> {
+    let rows = fill_aside(warehouse, job).await?;
     for (mart, count) in &rows {
         let partition = format!("'{}'", job.month.first_day());
         let swap = if *count > 0 {

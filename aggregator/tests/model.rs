@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use aggregator::model::{FILES, Layer, SqlFile, of, tables, views, waves};
+use aggregator::model::{FILES, Layer, SqlFile, maker, of, tables, views, waves, with_all_below};
 
 #[test]
 fn the_list_of_files_is_the_folder() {
@@ -97,6 +97,79 @@ fn checks_and_exports_read_marts_only() {
 }
 
 #[test]
+fn what_explains_reads_no_events_itself() {
+    let readable = names(&[Layer::Staging, Layer::Intermediate, Layer::Marts]);
+    of(Layer::Explain).for_each(|file| only_reads(file, &readable));
+}
+
+/// A file of figures ends each row with `members`: with `by_record = 1` the record that the row is of.
+#[test]
+fn every_file_of_figures_gives_its_records() {
+    let figures = of(Layer::Marts).filter(|file| file.name == "figures");
+    let silent: Vec<&str> = figures
+        .chain(of(Layer::Kpis))
+        .chain(of(Layer::RollUps))
+        .filter(|file| {
+            (!file.says_its_records() || !file.sql.contains("members")) && file.together("*").is_none()
+        })
+        .map(|file| file.path)
+        .collect();
+    assert!(
+        silent.is_empty(),
+        "these have no `{{by_record:UInt8}} ? [(record_type, source, record)] : [] as members` in their rows and in \
+         their `group by`, so nobody can explain their figures: {silent:#?}"
+    );
+}
+
+#[test]
+fn a_figure_has_one_file_that_makes_it() {
+    let makers = || of(Layer::Kpis).chain(of(Layer::Marts).filter(|file| file.name == "figures"));
+    for figure in [
+        "CHG-01",
+        "AVA-05",
+        "INC-04-median",
+        "workload.opened",
+        "availability.agreed_hours",
+    ] {
+        let quoted = format!("'{figure}'");
+        assert_eq!(
+            makers().filter(|file| file.sql.contains(&quoted)).count(),
+            1,
+            "{figure}"
+        );
+        assert!(maker(figure).unwrap().sql.contains(&quoted));
+    }
+    assert_eq!(maker("response.attainment").unwrap().name, "figures");
+    assert!(maker("no.such.figure").is_none());
+    let below: Vec<&str> = with_all_below(maker("CHG-01").unwrap())
+        .iter()
+        .map(|file| file.path)
+        .collect();
+    assert_eq!(below[0], "aggregator/sql/marts/kpis/change.sql");
+    assert!(
+        below.contains(&"aggregator/sql/staging/stg_record_updates.sql"),
+        "{below:?}"
+    );
+    let ledger = with_all_below(maker("workload.opened").unwrap());
+    assert!(ledger.iter().any(|file| file.name == "stg_ticket_updates"));
+}
+
+#[test]
+fn headers_are_read_as_text() {
+    for file in FILES {
+        assert!(
+            !file.what().is_empty() && !file.what().contains("Grain:"),
+            "{}",
+            file.path
+        );
+    }
+    let together = |figure: &str| maker(figure).unwrap().together(figure);
+    assert!(together("REL-03-expected").unwrap().contains("rounded once"));
+    assert!(together("SMS-05-objective-2").is_some());
+    assert_eq!(together("CHG-01"), None);
+}
+
+#[test]
 fn views_do_not_read_one_another_in_a_circle() {
     let waves = waves(views().collect(), |view, other| {
         view.reads().contains(&other.name)
@@ -121,10 +194,9 @@ fn views_do_not_read_one_another_in_a_circle() {
 
 #[test]
 fn a_mart_is_read_as_the_one_that_is_being_built() {
-    for file in FILES
-        .iter()
-        .filter(|file| file.layer >= Layer::Marts && file.layer <= Layer::Checks)
-    {
+    for file in FILES.iter().filter(|file| {
+        (file.layer >= Layer::Marts && file.layer <= Layer::Checks) || file.layer == Layer::Explain
+    }) {
         for mart in tables().filter(|mart| file.reads().contains(&mart.name)) {
             let named = format!("{{{}:Identifier}}", mart.name);
             assert!(

@@ -23,12 +23,14 @@ select
     agreed ? toNullable(goals[1].2) : null as goal_of,
     multiIf(
         not agreed, '', denominator = 0, 'no-data',
-        numerator * goal_of >= goal_met * denominator, 'met', 'missed') as verdict
+        numerator * goal_of >= goal_met * denominator, 'met', 'missed') as verdict,
+    {by_record:UInt8} ? p.by_itself : [] as members
 from (
     select
         l.record_type as record_type,
         arrayJoin(arrayConcat(['*'], empty(s.lineage) ? [toString(l.service)] : s.lineage)) as service,
         priority, assignment_group, channel, 0 as promised, (0::Int64, 0::Int64) as goal,
+        [(toString(l.record_type), toString(l.source), l.record)] as by_itself,
         arrayJoin([
             ('resolution.attainment', resolution_met, toNullable(resolution_counted)),
             ('response.attainment', response_met, response_counted),
@@ -55,18 +57,19 @@ from (
     union all
     select
         record_type, arrayJoin(arrayConcat(['*'], lineage)), priority, '', '', 1,
-        (toInt64(goal_met), toInt64(goal_of)), (measure || '.attainment', 0, 0)
+        (toInt64(goal_met), toInt64(goal_of)), [], (measure || '.attainment', 0, 0)
     from int_goals_in_force(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String})
     union all
     select
-        record_type, '*', priority, '', '', 0, (0, 0),
+        record_type, '*', priority, '', '', 0, (0, 0), [(toString(record_type), toString(source), record)],
         ('source.stated_breached_known', stated_sla_met = 0, stated_sla_met is not null)
     from int_source_verdicts(as_of = {as_of:DateTime64(3, 'UTC')})
 ) as p
+where {figure:String} = '' or part.1 = {figure:String}
 group by grouping sets (
-    (part.1, record_type, service),
-    (part.1, record_type, service, p.priority),
-    (part.1, record_type, service, p.assignment_group),
-    (part.1, record_type, service, p.channel))
+    (part.1, record_type, service, members),
+    (part.1, record_type, service, members, p.priority),
+    (part.1, record_type, service, members, p.assignment_group),
+    (part.1, record_type, service, members, p.channel))
 having (grouping(p.channel) = 1 or startsWith(figure, 'workload.') or startsWith(figure, 'backlog.'))
     and (grouping(p.assignment_group) = 1 or (countIf(promised = 0) > 0 and figure != 'source.stated_breached_known'))

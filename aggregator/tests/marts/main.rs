@@ -4,6 +4,7 @@
 mod clock;
 mod engine;
 mod events;
+mod explain;
 mod oracle;
 mod random;
 mod repeat;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use aggregator::definitions::from_texts;
+use aggregator::definitions::{Definitions, from_texts};
+use aggregator::explain::prove;
 use aggregator::{Month, run};
 use jiff::Timestamp;
 use schemas::Event;
@@ -41,45 +42,75 @@ struct Scenario {
 
 /// A month to be computed, and the folder below `expected/` that tells what comes out.
 #[derive(Deserialize)]
-struct Run {
+pub(crate) struct Run {
     name: String,
-    month: String,
-    as_of: Timestamp,
+    pub(crate) month: String,
+    pub(crate) as_of: Timestamp,
     /// A folder of the story with definitions as they were for this run, on top of the story's.
     definitions: Option<String>,
+}
+
+/// What a story's folder holds.
+pub(crate) struct Told {
+    pub(crate) runs: Vec<Run>,
+    pub(crate) definitions: Definitions,
+    pub(crate) updates: Vec<Update>,
+}
+
+/// Reads a story's folder.
+pub(crate) fn told(folder: &Path) -> Told {
+    let scenario: Scenario = toml::from_str(&text(&folder.join("scenario.toml"))).unwrap();
+    let events = text(&folder.join("events.jsonl"));
+    Told {
+        runs: scenario.runs,
+        definitions: definitions(folder, None),
+        updates: events.lines().map(update).collect(),
+    }
+}
+
+/// A story's definitions on top of the organisation's, and on top of them those of a run.
+fn definitions(folder: &Path, own: Option<&String>) -> Definitions {
+    let mut texts = definition_texts(&root().join("_organisation"));
+    texts.extend(definition_texts(&folder.join("definitions")));
+    texts.extend(
+        own.map(|own| definition_texts(&folder.join(own)))
+            .unwrap_or_default(),
+    );
+    from_texts(texts).unwrap_or_else(|problems| panic!("{}: {problems}", folder.display()))
 }
 
 /// Gives what did not come out as told, in words.
 fn play(folder: &Path) -> Vec<String> {
     let story = folder.file_name().unwrap().to_string_lossy().into_owned();
     assert!(folder.join("README.md").is_file(), "{story} has no README.md");
-    let scenario: Scenario = toml::from_str(&text(&folder.join("scenario.toml"))).unwrap();
-    let mut texts = definition_texts(&root().join("_organisation"));
-    texts.extend(definition_texts(&folder.join("definitions")));
-    let definitions = |own: Option<&String>| {
-        let mut texts = texts.clone();
-        texts.extend(
-            own.map(|own| definition_texts(&folder.join(own)))
-                .unwrap_or_default(),
-        );
-        from_texts(texts).unwrap_or_else(|problems| panic!("{story}: {problems}"))
-    };
-    let events = text(&folder.join("events.jsonl"));
-    let updates: Vec<Update> = events.lines().map(update).collect();
+    let Told { runs, updates, .. } = told(folder);
     with_database(async |warehouse| {
         store(&warehouse, &updates, 3).await;
         let mut wrong = Vec::new();
-        for told in &scenario.runs {
+        for told in &runs {
             let month: Month = told.month.parse().unwrap();
-            let definitions = definitions(told.definitions.as_ref());
+            let definitions = definitions(folder, told.definitions.as_ref());
             if let Err(error) = run(&warehouse, &definitions, month, told.as_of).await {
                 panic!("{story}: {error}");
             }
             let expected = folder.join("expected").join(&told.name);
             wrong.extend(compare(&warehouse, &story, month, &expected).await);
+            wrong.extend(unexplained(&warehouse, &story, &definitions, month).await);
         }
         wrong
     })
+}
+
+/// Every figure comes out of the records that its own file gives.
+async fn unexplained(
+    warehouse: &Warehouse,
+    story: &str,
+    definitions: &Definitions,
+    month: Month,
+) -> Option<String> {
+    let proof = prove(warehouse, definitions, month).await.unwrap();
+    let holds = proof.differ.is_empty() && proof.not_said.is_empty();
+    (!holds).then(|| format!("{story}, {month}: {proof:?}"))
 }
 
 async fn compare(warehouse: &Warehouse, story: &str, month: Month, expected: &Path) -> Vec<String> {
@@ -150,7 +181,7 @@ fn definition_texts(folder: &Path) -> BTreeMap<String, String> {
     texts
 }
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/scenarios")
 }
 

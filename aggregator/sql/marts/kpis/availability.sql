@@ -11,10 +11,10 @@ select
     part.5 as goal_met, part.6 as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        (numerator * goal_of - goal_met * denominator) * (figure = 'AVA-04' ? -1 : 1) >= 0, 'met', 'missed') as verdict
+        (numerator * goal_of - goal_met * denominator) * (figure = 'AVA-04' ? -1 : 1) >= 0, 'met', 'missed') as verdict, members
 from (
     select
-        d.service as service,
+        d.service as service, members,
         t.goal_of > 0 ? t.goal_met : null as met,
         t.goal_of > 0 ? t.goal_of : null as of,
         arrayJoin(arrayFilter(one -> one.2 is not null, [
@@ -30,6 +30,7 @@ from (
     from (
         select
             arrayJoin(days.service = top_service ? ['*', toString(days.service)] : [toString(days.service)]) as service,
+            {by_record:UInt8} ? [('day', toString(days.service), toString(day))] : [] as members,
             toInt64(sum(ast_ms)) as ast, toInt64(sum(down_ms)) as down, toInt64(sum(wall_ms - unmonitored_ms)) as watched,
             toInt64(sum(wall_down_ms)) as wall_down, toInt64(sum(user_ms)) as users,
             max(m.service != '') as monitored, toInt64(sumIf(ast_ms, m.service != '')) as seen,
@@ -42,7 +43,7 @@ from (
                 on s.service = c.service
         ) as m on m.service = days.service
         where days.month = {month:Date}
-        group by service
+        group by service, members
     ) as d
     left join (
         select service, goal_met, ifNull(goal_of, 0) as goal_of

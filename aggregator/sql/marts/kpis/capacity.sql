@@ -11,10 +11,11 @@ select
     multiIf(figure = 'CAP-04' and t.goal_of > 0, t.goal_of, g.goal_of > 0, toNullable(g.goal_of), null) as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed') as verdict
+        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
+        as verdict, members
 from (
     select
-        service,
+        service, {by_record:UInt8} ? [('capacity_sample', toString(source), record)] : [] as members,
         argMaxIf((use, assumeNotNull(most)), use / most, in_month and most > 0) as highest,
         argMaxIf((assumeNotNull(p95), assumeNotNull(most)), p95 / most, in_month and most > 0 and p95 is not null) as upper,
         arrayJoin([
@@ -38,7 +39,7 @@ from (
         left join (select service, lineage from services where definitions = {definitions:String}) as s
             on s.service = u.service
     )
-    group by service
+    group by service, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = part.1

@@ -9,14 +9,15 @@ select
     part.2 as numerator, null as denominator, 'ms' as unit,
     figure = 'CAP-07' and g.goal_of > 0 ? toNullable(g.goal_met) : null as goal_met,
     goal_met is null ? null : toNullable(g.goal_of) as goal_of,
-    multiIf(goal_of is null, '', numerator * goal_of >= goal_met, 'met', 'missed') as verdict
+    multiIf(goal_of is null, '', numerator * goal_of >= goal_met, 'met', 'missed') as verdict, members
 from (
     select
-        arrayJoin(arrayPushFront(empty(s.lineage) ? [r.service] : s.lineage, '*')) as service,
+        arrayJoin(arrayPushFront(empty(s.lineage) ? [r.service] : s.lineage, '*')) as service, members,
         arrayJoin([('CAP-07', min(ends_ms)), ('CAP-07-earliest', min(ends_early_ms))]) as part
     from (
         select
             service, resource,
+            {by_record:UInt8} ? arraySort(groupArray(('capacity_sample', toString(source), record))) : [] as members,
             count() as n, toInt256(sum(toInt256(x))) as sx, sum(toInt256(level)) as sy,
             n * sum(toInt256(x) * x) - sx * sx as spread, n * sum(toInt256(x) * level) - sx * sy as rise,
             n * sum(toInt256(level) * level) - sy * sy as scatter,
@@ -39,7 +40,7 @@ from (
         having n >= 3 and rise > 0 and spread > 0 and room >= 0
     ) as r
     left join (select service, lineage from services where definitions = {definitions:String}) as s on s.service = r.service
-    group by service
+    group by service, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = part.1

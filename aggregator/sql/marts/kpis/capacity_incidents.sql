@@ -8,10 +8,11 @@ select
     g.goal_of > 0 ? toNullable(g.goal_met) : null as goal_met, g.goal_of > 0 ? toNullable(g.goal_of) : null as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        numerator * goal_of <= goal_met * denominator, 'met', 'missed') as verdict
+        numerator * goal_of <= goal_met * denominator, 'met', 'missed') as verdict, members
 from (
     select
         arrayJoin(arrayPushFront(empty(s.lineage) ? [toString(l.service)] : s.lineage, '*')) as service,
+        {by_record:UInt8} ? [('incident', toString(l.source), l.record)] : [] as members,
         toInt64(countIf(resolved_in_month and c.cause = 'capacity' and c.record_source in ('', l.source))) as capacity,
         toInt64(countIf(resolved_in_month)) as resolved
     from {ledger:Identifier} as l
@@ -19,7 +20,7 @@ from (
         on c.record_type = l.record_type and c.record = l.record
     left join (select service, lineage from services where definitions = {definitions:String}) as s on s.service = l.service
     where l.month = {month:Date} and l.record_type = 'incident'
-    group by service
+    group by service, members
 ) as i
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = 'CAP-02'

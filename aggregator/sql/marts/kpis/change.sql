@@ -16,11 +16,13 @@ select
     g.goal_of = 0 ? null : toNullable(g.goal_met) as goal_met, nullIf(g.goal_of, 0) as goal_of,
     multiIf(
         goal_of is null or numerator is null, '', denominator = 0, 'no-data',
-        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed') as verdict
+        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
+        as verdict, members
 from (
     select
         arrayJoin(arrayDistinct(arrayConcat(['*'], arrayFlatten(arrayMap(
             one -> empty(lineages[one]) ? [one] : lineages[one], services))))) as service,
+        {by_record:UInt8} ? [('change', toString(source), record)] : [] as members,
         countIf(judged) as closed,
         arraySort(groupArrayIf(lead_ms, approved_now)) as lead_times,
         arrayJoin([
@@ -68,7 +70,7 @@ from (
             group by cause
         ) as i on i.cause = c.record
     )
-    group by service
+    group by service, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = part.1

@@ -10,10 +10,12 @@ select
     g.goal_of = 0 ? null : toNullable(g.goal_met) as goal_met, nullIf(g.goal_of, 0) as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed') as verdict
+        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
+        as verdict, members
 from (
     select
         arrayJoin(arrayConcat(['*'], empty(s.lineage) ? [c.service] : s.lineage)) as service,
+        {by_record:UInt8} ? [('complaint', toString(c.source), c.record)] : [] as members,
         countIf(received) as all_received,
         arrayJoin([
             ('BRM-04', toInt64(all_received), null::Nullable(Int64), 'count'),
@@ -49,7 +51,7 @@ from (
             since = {since:DateTime64(3, 'UTC')}, until = {until:DateTime64(3, 'UTC')})
     ) as a on a.source = c.source and a.record = c.record
     left join (select service, lineage from services where definitions = {definitions:String}) as s on s.service = c.service
-    group by service
+    group by service, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = part.1

@@ -17,16 +17,17 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, members
 from (
     select
         kind, part.1 as figure, part.4 as unit,
         arrayJoin(arrayConcat(
             ['*'], multiIf(service = '', [], empty(lineages[service]), [service], lineages[service]))) as scope,
-        sum(part.2) as numerator, sum(part.3) as denominator
+        {by_record:UInt8} ? [by_itself] : [] as members, sum(part.2) as numerator, sum(part.3) as denominator
     from (
         select
             'configuration_audit' as kind, toString(service) as service,
+            ('configuration_audit', toString(source), record) as by_itself,
             arrayJoin([
                 ('CFG-01', ifNull(in_month(audited_at) * items_correct, 0),
                     toNullable(ifNull(in_month(audited_at) * items_audited, 0)), 'ratio'),
@@ -39,13 +40,12 @@ from (
         union all
         select
             'configuration_deviation' as kind, toString(service) as service,
-            arrayJoin([
-                ('CFG-04', in_month(found_at) and change = '', null, 'count')
-            ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
+            ('configuration_deviation', toString(source), record) as by_itself,
+            ('CFG-04', in_month(found_at) and change = '', null, 'count')::Tuple(String, Int64, Nullable(Int64), String) as part
         from stg_configuration_deviations(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
         union all
         select
-            '*' as kind, toString(services[1]) as service,
+            '*' as kind, toString(services[1]) as service, ('change', toString(source), record) as by_itself,
             arrayJoin([
                 ('CFG-05',
                     in_month(closed_at) and outcome in ('failed', 'backed_out') and cause = 'wrong-configuration-data',
@@ -54,15 +54,14 @@ from (
         from stg_changes(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
         union all
         select
-            '*' as kind, toString(service) as service,
-            arrayJoin([
-                ('CFG-05', in_month(opened_at) and cause = 'wrong-configuration-data', null, 'count')
-            ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
+            '*' as kind, toString(service) as service, ('incident', toString(source), record) as by_itself,
+            ('CFG-05', in_month(opened_at) and cause = 'wrong-configuration-data', null, 'count')
+                ::Tuple(String, Int64, Nullable(Int64), String) as part
         from stg_incidents(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')},
             since = {month_start:DateTime64(3, 'UTC')})
         union all
         select
-            'incident' as kind, toString(service) as service,
+            'incident' as kind, toString(service) as service, ('incident', toString(source), record) as by_itself,
             arrayJoin([
                 ('CFG-06', in_month(opened_at) and configuration_item != '',
                     toNullable(toInt64(in_month(opened_at))), 'ratio')
@@ -74,7 +73,7 @@ from (
         )
         where told
     )
-    group by kind, figure, unit, scope
+    group by kind, figure, unit, scope, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = k.figure

@@ -10,11 +10,13 @@ select
     g.goal_of = 0 ? null : toNullable(g.goal_met) as goal_met, nullIf(g.goal_of, 0) as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        (numerator * goal_of - goal_met * denominator) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed') as verdict
+        (numerator * goal_of - goal_met * denominator) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
+        as verdict, members
 from (
     select
         arrayJoin(arrayDistinct(arrayPushFront(arrayFlatten(arrayMap(
             one -> empty(lineages[one]) ? [one] : lineages[one], services)), '*'))) as service,
+        {by_record:UInt8} ? [('continuity_invocation', toString(source), record)] : [] as members,
         arrayJoin([
             ('CON-03', sumIf(assumeNotNull(recovery), recovery_known), sumIf(assumeNotNull(rto), recovery_known), 'ratio'),
             ('CON-03-kept', countIf(recovery_known and recovery <= rto), countIf(invoked and rto is not null), 'ratio'),
@@ -25,7 +27,8 @@ from (
         ]::Array(Tuple(String, Int64, Int64, String))) as part
     from (
         select
-            i.services as services, i.recovery_ms as recovery, i.data_loss_ms as loss,
+            i.source as source, i.record as record, i.services as services,
+            i.recovery_ms as recovery, i.data_loss_ms as loss,
             ifNull(i.rto_ms, l.rto_ms) as rto, ifNull(i.rpo_ms, l.rpo_ms) as rpo,
             ifNull(invoked_at >= {month_start:DateTime64(3, 'UTC')} and invoked_at < {cut:DateTime64(3, 'UTC')}, 0) as invoked,
             invoked and recovery is not null and rto > 0 and ifNull(recovered_at < {cut:DateTime64(3, 'UTC')}, 1)
@@ -40,9 +43,12 @@ from (
         select cast((groupArray(service), groupArray(lineage)), 'Map(String, Array(String))') as lineages
         from services where definitions = {definitions:String}
     ) as l
-    group by service
+    group by service, members
     union all
-    select arrayJoin(['*', plans.service]) as service, ('CON-06', toInt64(sum(planned)), toInt64(count()), 'ratio') as part
+    select
+        arrayJoin(['*', plans.service]) as service,
+        {by_record:UInt8} ? [('service', 'definitions', plans.service)] : [] as members,
+        ('CON-06', toInt64(sum(planned)), toInt64(count()), 'ratio') as part
     from (
         select toString(p.service) as service, max(plan != '' and valid_from < {cut:DateTime64(3, 'UTC')}
             and valid_until >= {cut:DateTime64(3, 'UTC')}) as planned
@@ -50,7 +56,7 @@ from (
         where definitions = {definitions:String} and critical = 1
         group by p.service
     ) as plans
-    group by service
+    group by service, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = part.1

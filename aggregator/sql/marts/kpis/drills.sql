@@ -9,18 +9,19 @@ select
     g.goal_of = 0 ? null : toNullable(g.goal_met) as goal_met, nullIf(g.goal_of, 0) as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        numerator * goal_of >= goal_met * denominator, 'met', 'missed') as verdict
+        numerator * goal_of >= goal_met * denominator, 'met', 'missed') as verdict, members
 from (
     select
         arrayJoin(arrayDistinct(arrayPushFront(arrayFlatten(arrayMap(
             one -> empty(lineages[one]) ? [one] : lineages[one], services)), '*'))) as service,
+        {by_record:UInt8} ? [('continuity_drill', toString(source), record)] : [] as members,
         arrayJoin([
             ('CON-01', toInt64(countIf(due and begins_at <= due_at)), toInt64(countIf(due))),
             ('CON-02', countIf(held and kept), countIf(held))
         ]::Array(Tuple(String, Int64, Int64))) as part
     from (
         select
-            d.services as services, due_at, begins_at,
+            d.source as source, d.record as record, d.services as services, due_at, begins_at,
             ifNull(due_at >= {month_start:DateTime64(3, 'UTC')} and due_at < {cut:DateTime64(3, 'UTC')}, 0) as due,
             ifNull(begins_at >= {month_start:DateTime64(3, 'UTC')} and begins_at < {cut:DateTime64(3, 'UTC')}, 0) as held,
             ifNull(d.rto_ms, l.rto_ms) as rto, ifNull(d.rpo_ms, l.rpo_ms) as rpo,
@@ -33,7 +34,7 @@ from (
         select cast((groupArray(service), groupArray(lineage)), 'Map(String, Array(String))') as lineages
         from services where definitions = {definitions:String}
     ) as l
-    group by service
+    group by service, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = part.1

@@ -16,16 +16,16 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, members
 from (
     select
         kind, part.1 as figure, part.4 as unit,
         arrayJoin(arrayConcat(
             ['*'], multiIf(service = '', [], empty(lineages[service]), [service], lineages[service]))) as scope,
-        sum(part.2) as numerator, sum(part.3) as denominator
+        {by_record:UInt8} ? [by_itself] : [] as members, sum(part.2) as numerator, sum(part.3) as denominator
     from (
         select
-            'cost' as kind, toString(service) as service,
+            'cost' as kind, toString(service) as service, ('cost', toString(source), record) as by_itself,
             arrayJoin([
                 ('FIN-01', toInt64(ifNull(this_month * (actual - ifNull(credits, 0) - budget), 0)),
                     toNullable(toInt64(ifNull(this_month * (actual is not null) * budget, 0))), 'ratio'),
@@ -44,14 +44,14 @@ from (
         )
         union all
         select
-            'change' as kind, toString(services[1]) as service,
+            'change' as kind, toString(services[1]) as service, ('change', toString(source), record) as by_itself,
             arrayJoin([
                 ('FIN-05', in_month(approved_at) and ifNull(costed_at <= approved_at, 0),
                     toNullable(toInt64(in_month(approved_at))), 'ratio')
             ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
         from stg_changes(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
     )
-    group by kind, figure, unit, scope
+    group by kind, figure, unit, scope, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = k.figure

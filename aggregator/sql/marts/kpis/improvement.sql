@@ -16,16 +16,17 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, members
 from (
     select
         kind, part.1 as figure, part.4 as unit,
         arrayJoin(arrayConcat(
             ['*'], multiIf(service = '', [], empty(lineages[service]), [service], lineages[service]))) as scope,
-        sum(part.2) as numerator, sum(part.3) as denominator
+        {by_record:UInt8} ? [by_itself] : [] as members, sum(part.2) as numerator, sum(part.3) as denominator
     from (
         select
             'nonconformity' as kind, toString(service) as service,
+            ('nonconformity', toString(source), record) as by_itself,
             arrayJoin([
                 ('SMS-02', toInt64(open), null::Nullable(Int64), 'count'),
                 ('SMS-02-overdue', open and is_past(due_at), null, 'count'),
@@ -40,7 +41,7 @@ from (
         )
         union all
         select
-            'action' as kind, toString(service) as service,
+            'action' as kind, toString(service) as service, ('action', toString(source), record) as by_itself,
             arrayJoin([
                 ('SLM-10', planned and ifNull(closed_at <= due_at, 0), toNullable(toInt64(planned)), 'ratio'),
                 ('PRB-08', checked and ifNull(effective, 0), checked and effective is not null, 'ratio'),
@@ -54,7 +55,7 @@ from (
             from stg_actions(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
         )
     )
-    group by kind, figure, unit, scope
+    group by kind, figure, unit, scope, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = k.figure

@@ -9,10 +9,12 @@ select
     g.goal_of = 0 ? null : toNullable(g.goal_met) as goal_met, nullIf(g.goal_of, 0) as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed') as verdict
+        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
+        as verdict, members
 from (
     select
         arrayJoin(arrayConcat(['*'], empty(s.lineage) ? [toString(l.service)] : s.lineage)) as service,
+        {by_record:UInt8} ? [('incident', toString(l.source), l.record)] : [] as members,
         arraySort(groupArrayIf(toInt64(elapsed_ms), resolved_in_month)) as times,
         arraySort(groupArrayIf(dateDiff('millisecond', opened_at, {cut:DateTime64(3, 'UTC')}), open_at_end)) as ages,
         length(times) as resolved,
@@ -34,7 +36,7 @@ from (
         month_start = {month_start:DateTime64(3, 'UTC')}, definitions = {definitions:String}
     ) as u on u.source = l.source and u.record = l.record
     where l.month = {month:Date} and l.record_type = 'incident' and l.cancelled = 0
-    group by service
+    group by service, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = part.1

@@ -15,15 +15,16 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, members
 from (
     select
         'incident' as kind, part.1 as figure, 'ratio' as unit,
         arrayJoin(arrayConcat(['*'], empty(lineages[service]) ? [service] : lineages[service])) as scope,
-        sum(part.2) as numerator, toNullable(sum(part.3)) as denominator
+        sum(part.2) as numerator, toNullable(sum(part.3)) as denominator,
+        {by_record:UInt8} ? [by_itself] : [] as members
     from (
         select
-            toString(l.service) as service,
+            toString(l.service) as service, ('incident', toString(l.source), l.record) as by_itself,
             ifNull(i.first_contact_resolved, 0) as solved, solved or ifNull(i.first_contact_resolvable, 0) as at_desk,
             max(coalesce(i.first_contact_resolvable, i.first_contact_resolved) is not null) over () as contact_told,
             max(i.problem != '' or (i.configuration_item != '' and i.category != '')) over () as links_told,
@@ -48,18 +49,19 @@ from (
             select count() > 0 as any_monitors from channels where definitions = {definitions:String} and monitoring) as m
         where l.month = {month:Date} and l.record_type = 'incident' and not l.cancelled
     )
-    group by figure, scope
+    group by figure, scope, members
     union all
     select
         'service_request', part.1, part.3, toString(service), part.2,
-        part.1 = 'REQ-02' ? toNullable(opened_all) : null
+        part.1 = 'REQ-02' ? toNullable(opened_all) : null, members
     from (
         select
             service, toInt64(sum(opened)) as opened_all,
+            {by_record:UInt8} ? [('request_item', toString(service), item)] : [] as members,
             arrayJoin([
                 ('REQ-02', toInt64(sumIf(opened, item != '')), 'ratio'), ('REQ-02-items', toInt64(countIf(item != '')), 'count')
             ]) as part
-        from {request_items:Identifier} where month = {month:Date} group by service
+        from {request_items:Identifier} where month = {month:Date} group by service, members
     )
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g

@@ -12,10 +12,10 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (figure = 'AVA-05' ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, members
 from (
     select
-        d.service as service,
+        d.service as service, members,
         arrayJoin(arrayFilter(one -> one.1 != 'availability.restored_in_time' or one.6 is not null, [
             ('AVA-05', started, null, 'count', t.at_most, t.at_most is null ? null : 1),
             ('AVA-05-open', ongoing, null, 'count', null, null),
@@ -29,31 +29,32 @@ from (
         ]::Array(Tuple(String, Int64, Nullable(Int64), String, Nullable(Int64), Nullable(Int64))))) as part
     from (
         select
-            arrayJoin(days.service = days.top_service ? ['*', days.service] : [days.service]) as service,
-            sum(days.up) as up_ms, sum(o.started) as started, sum(o.ongoing) as ongoing,
-            groupArrayArray(o.restores) as restores, sum(o.compared) as compared, sum(o.between_ms) as between_ms,
-            sum(o.apart_ms) as apart_ms, max(o.longest_ms) as longest_ms
+            arrayJoin(told.service = told.top_service ? ['*', told.service] : [told.service]) as service,
+            {by_record:UInt8} ? [by_itself] : [] as members,
+            sum(up) as up_ms,
+            countIf(started_in_month) as started,
+            countIf(open and counted_ms > 0) as ongoing,
+            groupArrayIf(counted_ms, ended_in_month and counted_ms > 0) as restores,
+            countIf(started_in_month and previous_started_at is not null) as compared,
+            sumIf(ifNull(dateDiff('millisecond', previous_ended_at, started_at), 0), started_in_month) as between_ms,
+            sumIf(ifNull(dateDiff('millisecond', previous_started_at, started_at), 0), started_in_month) as apart_ms,
+            maxIf(counted_ms, counted_in_month_ms > 0) as longest_ms
         from (
-            select toString(service) as service, toString(top_service) as top_service, sum(ast_ms - down_ms) as up
-            from {availability_days:Identifier}
-            where month = {month:Date}
-            group by service, top_service
-        ) as days
-        left join (
             select
-                service,
-                countIf(started_in_month) as started,
-                countIf(open and counted_ms > 0) as ongoing,
-                groupArrayIf(counted_ms, ended_in_month and counted_ms > 0) as restores,
-                countIf(started_in_month and previous_started_at is not null) as compared,
-                sumIf(ifNull(dateDiff('millisecond', previous_ended_at, started_at), 0), started_in_month) as between_ms,
-                sumIf(ifNull(dateDiff('millisecond', previous_started_at, started_at), 0), started_in_month) as apart_ms,
-                maxIf(counted_ms, counted_in_month_ms > 0) as longest_ms
-            from {outages:Identifier}
+                toString(o.service) as service, toString(o.top_service) as top_service, 0 as up,
+                started_in_month, ended_in_month, open, counted_ms, counted_in_month_ms,
+                started_at, previous_started_at, previous_ended_at,
+                ('stretch', toString(o.service), concat(toString(begins_at), '/', toString(ends_at))) as by_itself
+            from {outages:Identifier} as o
             where month = {month:Date}
-            group by service
-        ) as o on o.service = days.service
-        group by service
+            union all
+            select
+                toString(d.service), toString(d.top_service), ast_ms - down_ms, 0, 0, 0, 0, 0, null, null, null,
+                ('day', toString(d.service), toString(day))
+            from {availability_days:Identifier} as d
+            where month = {month:Date}
+        ) as told
+        group by service, members
     ) as d
     left join (
         select service, at_most from service_targets

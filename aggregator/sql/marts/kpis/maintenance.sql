@@ -9,10 +9,10 @@ select
     part.2 as numerator, part.3 as denominator, part.4 as unit, part.5 as goal_met, part.6 as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        numerator * goal_of >= goal_met * denominator, 'met', 'missed') as verdict
+        numerator * goal_of >= goal_met * denominator, 'met', 'missed') as verdict, members
 from (
     select
-        service,
+        service, members,
         [min(one.4), max(one.4)] as met, [min(one.5), max(one.5)] as of,
         met[1] = met[2] and of[1] = of[2] and of[1] > 0 as agreed,
         arrayJoin([
@@ -22,22 +22,25 @@ from (
         ]::Array(Tuple(String, Int64, Nullable(Int64), String, Nullable(Int64), Nullable(Int64)))) as part
     from (
         select
-            arrayJoin(top_service = d.service ? ['*', toString(d.service)] : [toString(d.service)]) as service,
+            arrayJoin(top_service = d.service ? ['*', toString(d.service)] : [toString(d.service)]) as service, members,
             (toInt64(sum(d.planned)), toInt64(0), toInt64(0), toNullable(toInt64(null)), toNullable(toInt64(null))) as one
         from (
             select
                 s.service as service, t.top_service = '' ? s.service : t.top_service as top_service,
+                {by_record:UInt8} ? [('planned', toString(s.service), concat(toString(begins), '/', toString(ends)))] : []
+                    as members,
                 sumIf(toUnixTimestamp64Milli(ends) - toUnixTimestamp64Milli(begins), planned) as planned
             from {availability_segments:Identifier} as s
             left join (select service, top_service from services where definitions = {definitions:String}) as t
                 on t.service = s.service
             where s.month = {month:Date} and in_month
-            group by s.service, t.top_service
+            group by s.service, t.top_service, members
         ) as d
-        group by service
+        group by service, members
         union all
         select
             arrayJoin(arrayPushFront(m.services, '*')) as service,
+            {by_record:UInt8} ? [('maintenance', toString(m.source), m.record)] : [] as members,
             (
                 0,
                 ifNull(m.ends_at >= {month_start:DateTime64(3, 'UTC')} and m.actual_ends_at > m.ends_at
@@ -57,7 +60,7 @@ from (
                 and valid_from < {month_end:DateTime64(3, 'UTC')} and valid_until >= {month_end:DateTime64(3, 'UTC')}
         ) as t on t.service = m.service
     )
-    group by service
+    group by service, members
 )
 where (select count() from stg_maintenance_updates(
     as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})) > 0

@@ -16,16 +16,17 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, members
 from (
     select
         kind, part.1 as figure, part.4 as unit,
         arrayJoin(arrayConcat(
             ['*'], multiIf(service = '', [], empty(lineages[service]), [service], lineages[service]))) as scope,
-        sum(part.2) as numerator, sum(part.3) as denominator
+        {by_record:UInt8} ? [by_itself] : [] as members, sum(part.2) as numerator, sum(part.3) as denominator
     from (
         select
             'service_deployment' as kind, toString(service) as service,
+            ('service_deployment', toString(source), record) as by_itself,
             arrayJoin([
                 ('NCS-01', in_month(deployed_at) and deployed_at <= planned_at and ifNull(cost <= budget, 1),
                     toNullable(toInt64(in_month(deployed_at))), 'ratio'),
@@ -51,7 +52,7 @@ from (
             group by source, record
         ) as young on young.source = d.source and young.record = d.record
     )
-    group by kind, figure, unit, scope
+    group by kind, figure, unit, scope, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = k.figure

@@ -17,16 +17,16 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, members
 from (
     select
         kind, part.1 as figure, part.4 as unit,
         arrayJoin(arrayConcat(
             ['*'], multiIf(service = '', [], empty(lineages[service]), [service], lineages[service]))) as scope,
-        sum(part.2) as numerator, sum(part.3) as denominator
+        {by_record:UInt8} ? [by_itself] : [] as members, sum(part.2) as numerator, sum(part.3) as denominator
     from (
         select
-            'problem' as kind, toString(service) as service,
+            'problem' as kind, toString(service) as service, ('problem', toString(source), record) as by_itself,
             arrayJoin([
                 ('PRB-02', toInt64(open_at_end), null::Nullable(Int64), 'count'),
                 ('PRB-02-age', open_at_end * dateDiff('millisecond', opened_at, {cut:DateTime64(3, 'UTC')}),
@@ -44,7 +44,7 @@ from (
         )
         union all
         select
-            'problem' as kind, toString(service) as service,
+            'problem' as kind, toString(service) as service, ('problem', toString(source), record) as by_itself,
             arrayJoin([
                 ('PRB-07', ended and (again or not finished), toNullable(toInt64(ended)), 'ratio')
             ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
@@ -67,14 +67,14 @@ from (
         )
         union all
         select
-            'incident' as kind, toString(service) as service,
+            'incident' as kind, toString(service) as service, ('incident', toString(source), record) as by_itself,
             arrayJoin([
                 ('PRB-05', toInt64(in_month(opened_at) and problem != ''), null::Nullable(Int64), 'count')
             ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
         from stg_incidents(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')},
             since = {month_start:DateTime64(3, 'UTC')})
     )
-    group by kind, figure, unit, scope
+    group by kind, figure, unit, scope, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = k.figure

@@ -3,6 +3,7 @@
 --   them), of the two most urgent priorities, opened in the 14 days after it; REL-03 counts all incidents of its services.
 --   Both see only what lies before the month's cut (rule 15). REL-03-expected is what the 28 days before let expect for
 --   the time observed, rounded to whole incidents.
+-- Together: REL-03-expected is rounded once, for all releases of a service.
 -- Grain: one row per figure and service; a release counts under every service it names, those above it, and '*'.
 with
     (
@@ -16,11 +17,13 @@ select
     g.goal_of = 0 ? null : toNullable(g.goal_met) as goal_met, nullIf(g.goal_of, 0) as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed') as verdict
+        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
+        as verdict, members
 from (
     select
         arrayJoin(arrayDistinct(arrayConcat(['*'], arrayFlatten(arrayMap(
             one -> empty(lineages[one]) ? [one] : lineages[one], services))))) as service,
+        {by_record:UInt8} ? [('release', toString(source), record)] : [] as members,
         countIf(live) as deployed,
         arrayJoin([
             ('REL-01', toInt64(countIf(live and outcome not in ('failed', 'backed_out') and not hurt)),
@@ -38,7 +41,8 @@ from (
         ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
     from (
         select
-            r.*, a.after as after, a.before as before, a.observed_ms as observed_ms,
+            r.* except (source, record), r.source as source, r.record as record,
+            a.after as after, a.before as before, a.observed_ms as observed_ms,
             ifNull(deployed_end_at >= {month_start:DateTime64(3, 'UTC')} and deployed_end_at < {cut:DateTime64(3, 'UTC')}, 0)
                 as live,
             kind = 'emergency' or ifNull(tested = 0, 0) or ifNull(scheduled = 0, 0) as emergency,
@@ -60,7 +64,7 @@ from (
             group by cause
         ) as i on i.cause = r.record
     )
-    group by service
+    group by service, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = part.1

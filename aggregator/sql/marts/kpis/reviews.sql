@@ -18,16 +18,16 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, members
 from (
     select
         kind, part.1 as figure, part.4 as unit,
         arrayJoin(arrayConcat(
             ['*'], multiIf(service = '', [], empty(lineages[service]), [service], lineages[service]))) as scope,
-        sum(part.2) as numerator, sum(part.3) as denominator
+        {by_record:UInt8} ? [by_itself] : [] as members, sum(part.2) as numerator, sum(part.3) as denominator
     from (
         select
-            'review' as kind, toString(service) as service,
+            'review' as kind, toString(service) as service, ('review', toString(source), record) as by_itself,
             arrayJoin([
                 ('SMS-04', asked and review_kind like '%management%' and ifNull(held_at <= due_at, 0),
                     toNullable(toInt64(asked and review_kind like '%management%')), 'ratio'),
@@ -51,14 +51,14 @@ from (
         )
         union all
         select
-            'audit' as kind, toString(service) as service,
+            'audit' as kind, toString(service) as service, ('audit', toString(source), record) as by_itself,
             arrayJoin([
                 ('SMS-01', in_month(due_at) and ifNull(begins_at <= due_at, 0),
                     toNullable(toInt64(in_month(due_at))), 'ratio')
             ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
         from stg_audits(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
     )
-    group by kind, figure, unit, scope
+    group by kind, figure, unit, scope, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = k.figure

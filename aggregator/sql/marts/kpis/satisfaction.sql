@@ -10,10 +10,12 @@ select
     g.goal_of = 0 ? null : toNullable(g.goal_met) as goal_met, nullIf(g.goal_of, 0) as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed') as verdict
+        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
+        as verdict, members
 from (
     select
         arrayJoin(arrayConcat(['*'], empty(s.lineage) ? [toString(a.service)] : s.lineage)) as service,
+        {by_record:UInt8} ? [by_itself] : [] as members,
         countIf(kind = 'answer') as n,
         arrayJoin([
             ('BRM-01', toInt64(sumIf(points, kind = 'answer')), toNullable(toInt64(n)), 'score'),
@@ -31,22 +33,21 @@ from (
         select
             answered_at >= {month_start:DateTime64(3, 'UTC')} and answered_at < {cut:DateTime64(3, 'UTC')} ? 'answer' : 'other'
                 as kind,
-            service, points, recommend
+            service, points, recommend, ('survey_answer', toString(source), record) as by_itself
         from stg_survey_answers(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
         union all
-        select 'sent', service, toInt64(sent), null
+        select 'sent', service, toInt64(sent), null, ('survey', toString(source), record)
         from stg_surveys(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
         where sent_at >= {month_start:DateTime64(3, 'UTC')} and sent_at < {cut:DateTime64(3, 'UTC')}
         union all
-        select 'replies', s.service, toInt64(count()), null
+        select 'replies', s.service, 1, null, ('survey_answer', toString(r.source), r.record)
         from stg_survey_answers(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as r
         join stg_surveys(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as s
             on s.record = r.survey
         where s.sent_at >= {month_start:DateTime64(3, 'UTC')} and s.sent_at < {cut:DateTime64(3, 'UTC')}
-        group by s.service
     ) as a
     left join (select service, lineage from services where definitions = {definitions:String}) as s on s.service = a.service
-    group by service
+    group by service, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = part.1

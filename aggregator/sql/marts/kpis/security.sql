@@ -18,16 +18,17 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, members
 from (
     select
         kind, part.1 as figure, part.4 as unit,
         arrayJoin(arrayConcat(
             ['*'], multiIf(service = '', [], empty(lineages[service]), [service], lineages[service]))) as scope,
-        sum(part.2) as numerator, sum(part.3) as denominator
+        {by_record:UInt8} ? [by_itself] : [] as members, sum(part.2) as numerator, sum(part.3) as denominator
     from (
         select
             'security_incident' as kind, toString(service) as service,
+            ('security_incident', toString(source), record) as by_itself,
             arrayJoin([
                 ('SEC-01', toInt64(in_month(noticed_at)), null::Nullable(Int64), 'count'),
                 ('SEC-02',
@@ -42,7 +43,7 @@ from (
         from stg_security_incidents(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
         union all
         select
-            'change' as kind, toString(services[1]) as service,
+            'change' as kind, toString(services[1]) as service, ('change', toString(source), record) as by_itself,
             arrayJoin([
                 ('SEC-04', in_month(due_at) and category = 'patch' and ifNull(implemented_end_at <= due_at, 0),
                     toNullable(toInt64(in_month(due_at) and category = 'patch')), 'ratio'),
@@ -51,7 +52,7 @@ from (
             ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
         from stg_changes(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
     )
-    group by kind, figure, unit, scope
+    group by kind, figure, unit, scope, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = k.figure

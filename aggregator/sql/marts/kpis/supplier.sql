@@ -16,16 +16,17 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, members
 from (
     select
         kind, part.1 as figure, part.4 as unit,
         arrayJoin(arrayConcat(
             ['*'], multiIf(service = '', [], empty(lineages[service]), [service], lineages[service]))) as scope,
-        sum(part.2) as numerator, sum(part.3) as denominator
+        {by_record:UInt8} ? [by_itself] : [] as members, sum(part.2) as numerator, sum(part.3) as denominator
     from (
         select
             'supplier_evaluation' as kind, toString(service) as service,
+            ('supplier_evaluation', toString(source), record) as by_itself,
             arrayJoin([
                 ('SUP-01', ifNull(in_month(evaluated_at) * targets_met, 0),
                     toNullable(ifNull(in_month(evaluated_at) * targets_measured, 0)), 'ratio'),
@@ -41,7 +42,7 @@ from (
         from stg_supplier_evaluations(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
         union all
         select
-            '*' as kind, toString(service) as service,
+            '*' as kind, toString(service) as service, (toString(record_type), toString(source), record) as by_itself,
             arrayJoin([
                 ('SUP-02', not cancelled and in_month(breached_at) and 2 * held_ms > elapsed_ms, null, 'count'),
                 ('SUP-03', resolved_in_month * held_ms,
@@ -52,7 +53,7 @@ from (
             from {ledger:Identifier} where month = {month:Date}
         )
     )
-    group by kind, figure, unit, scope
+    group by kind, figure, unit, scope, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = k.figure

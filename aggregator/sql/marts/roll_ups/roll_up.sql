@@ -3,6 +3,7 @@
 --   reaches the goal of their own figure (without one: all). REP-02: of the eleven types of clause 6.2, those whose
 --   description was agreed before the month's end. REP-03: registered types times outermost services, those with any
 --   figure. REP-05: the service that monitors watched least. REP-06: the smallest lateness that 95 of 100 do not exceed.
+-- Together: * are made of the month's other figures, of the register, or of how late all events of the month arrived.
 -- Grain: one row per figure; no row where there is nothing to look at.
 with
     judged as (

@@ -1,0 +1,32 @@
+-- What: what was told of the time between {from} and {to} that availability is made of: interruptions and what excused each
+--   part of them, approved maintenance from when it was effective, monitoring. `services` are those for which it counts.
+-- Grain: one row per record and part [begins_ms, ends_ms), milliseconds since 1970.
+with lines as (
+    select service, lineage from services where definitions = {definitions:String}
+)
+select
+    toString(i.kind) as record_type, toString(i.source) as source, i.record as record,
+    empty(l.lineage) ? [toString(i.service)] : l.lineage as services,
+    toUnixTimestamp64Milli(i.begins_at) as begins_ms, toUnixTimestamp64Milli(i.ends_at) as ends_ms,
+    i.excused_by as excused_by, i.unmonitored as unmonitored
+from {interruptions:Identifier} as i
+left join lines as l on l.service = i.service
+where i.month = {month:Date} and i.begins_at < {to:DateTime64(3, 'UTC')} and i.ends_at > {from:DateTime64(3, 'UTC')}
+union all
+select
+    'maintenance', toString(m.source), m.record,
+    arrayDistinct(arrayConcat(
+        [m.service], anyIf(l.lineage, l.service = m.service), groupArrayIf(l.service, has(l.lineage, m.service)))),
+    greatest(m.begins_ms, m.effective_ms) as begins, m.ends_ms, [], 0
+from int_maintenance_windows(as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')}) as m
+cross join lines as l
+where begins < toUnixTimestamp64Milli({to:DateTime64(3, 'UTC')}) and m.ends_ms > toUnixTimestamp64Milli({from:DateTime64(3, 'UTC')})
+    and begins < m.ends_ms
+group by m.source, m.record, m.service, m.begins_ms, m.effective_ms, m.ends_ms
+union all
+select
+    'monitor_coverage', toString(c.source), c.record, empty(l.lineage) ? [c.service] : l.lineage,
+    toUnixTimestamp64Milli(assumeNotNull(c.begins_at)), toUnixTimestamp64Milli(assumeNotNull(c.ends_at)), [], 0
+from stg_monitor_coverage(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as c
+left join lines as l on l.service = c.service
+where c.begins_at < {to:DateTime64(3, 'UTC')} and c.ends_at > {from:DateTime64(3, 'UTC')}

@@ -1,0 +1,361 @@
+//! An explanation as text for people: aligned, wrapped, instants in the organisation's zone.
+use std::fmt::Write as _;
+
+use aggregator::explain::{Clock, Composition, Explanation, Promise, Record, Share};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::Language;
+use super::layout::{
+    amount, duration, line, local, long, more, of_whole, section, table, table_with_notes, wrapped,
+};
+
+/// The whole explanation; ends with what to do next.
+pub fn text(of: &Explanation, language: Language, zone: &TimeZone) -> String {
+    let mut out = String::new();
+    head(&mut out, of, language);
+    words(&mut out, of, language);
+    judged(&mut out, of);
+    made(&mut out, of);
+    shares(&mut out, of, zone);
+    clocks(&mut out, of);
+    events(&mut out, of, zone);
+    next(&mut out, of);
+    out
+}
+
+fn head(out: &mut String, of: &Explanation, language: Language) {
+    line(out, &format!("{} of {}", of.id, of.month));
+    for words in &of.words {
+        line(out, &format!("{}: {}", words.id, in_language(words, language)[0]));
+    }
+    line(out, "");
+    let goal = of.goal.map_or(String::new(), |(met, whole)| {
+        format!(
+            ", goal {}: {}",
+            of_whole(
+                met,
+                (of.denominator.is_some() || whole != 1).then_some(whole),
+                &of.unit,
+                true
+            ),
+            of.verdict
+        )
+    });
+    let value = of_whole(of.numerator, of.denominator, &of.unit, false);
+    line(out, &format!("  value        {value}{goal}"));
+    line(out, &format!("  as of        {}; cut at {}", of.as_of, of.cut));
+    line(out, &format!("  definitions  {}", of.definitions));
+}
+
+fn words(out: &mut String, of: &Explanation, language: Language) {
+    for words in &of.words {
+        let [_, formula, population] = in_language(words, language);
+        section(out, &format!("Formula of {}", words.id));
+        wrapped(out, formula);
+        section(out, "What is counted");
+        wrapped(out, population);
+    }
+    if of.words.is_empty() {
+        section(out, "Formula");
+        line(
+            out,
+            "  The register has no entry for this figure; the SQL file below says what it is.",
+        );
+    }
+}
+
+fn in_language(words: &aggregator::explain::Words, language: Language) -> &[String; 3] {
+    match language {
+        Language::English => &words.en,
+        Language::TraditionalChinese => &words.zh_hant,
+    }
+}
+
+fn judged(out: &mut String, of: &Explanation) {
+    section(out, "Judged by");
+    if of.promises.is_empty() {
+        line(
+            out,
+            "  nothing: neither an agreement nor the register has a goal for it",
+        );
+    }
+    let shown: Vec<[String; 3]> = of.promises.iter().take(12).map(promise).collect();
+    table(out, &shown);
+    more(out, of.promises.len(), 12, "promises");
+}
+
+fn promise(one: &Promise) -> [String; 3] {
+    let scope = [&one.service, &one.record_type, &one.priority, &one.measure];
+    let scope: Vec<&str> = scope
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect();
+    let mut asks = Vec::new();
+    if let Some(within) = one.within_ms {
+        asks.push(format!("within {}", duration(within)));
+    }
+    if let Some(most) = one.at_most {
+        asks.push(format!(
+            "at most {}",
+            of_whole(most, one.goal_of.filter(|of| *of != 1), "", true)
+        ));
+    } else if let (Some(met), Some(whole)) = (one.goal_met, one.goal_of) {
+        asks.push(format!(
+            "at least {}",
+            of_whole(met, (whole != 1).then_some(whole), "", true)
+        ));
+    }
+    let agreement = if one.kind == "figure" {
+        format!("goal of {} since {}", one.agreement, one.valid_from)
+    } else {
+        format!("{} {} since {}", one.kind, one.agreement, one.valid_from)
+    };
+    [agreement, scope.join(" "), asks.join(", ")]
+}
+
+fn made(out: &mut String, of: &Explanation) {
+    section(out, "Made by");
+    let rows: Vec<[String; 2]> = of
+        .sql
+        .iter()
+        .map(|step| {
+            [
+                step.path.trim_start_matches("aggregator/sql/").to_owned(),
+                first_words(&step.what),
+            ]
+        })
+        .collect();
+    line(out, "  in aggregator/sql/, the figure's own file first:");
+    table(out, &rows);
+}
+
+fn first_words(what: &str) -> String {
+    let sentence = what.split_inclusive(['.', ':', ';']).next().unwrap_or(what);
+    let sentence = sentence.trim_end_matches(['.', ':', ';']);
+    if sentence.chars().count() <= 60 {
+        return sentence.to_owned();
+    }
+    let mut cut: String = sentence.chars().take(60).collect();
+    if let Some(space) = cut.rfind(' ') {
+        cut.truncate(space);
+    }
+    cut + " …"
+}
+
+fn shares(out: &mut String, of: &Explanation, zone: &TimeZone) {
+    section(out, &format!("Made of {}", of.shares_in_all));
+    match &of.composition {
+        Composition::Sum if of.shares_in_all == 0 => line(out, "  no record counts in it"),
+        Composition::Sum => line(
+            out,
+            "  records or stretches of time; they add up to the figure exactly",
+        ),
+        Composition::OneOf { share } => {
+            line(out, "  records, of which it is the value of one:");
+            share
+                .iter()
+                .take(3)
+                .for_each(|one| line(out, &format!("    {}", record(one))));
+        }
+        Composition::Together { why } => wrapped(out, &format!("records together: {why}")),
+        Composition::Differs => wrapped(
+            out,
+            "They do not give the stored figure: it was computed by another version of this program, or ClickHouse lost rows. \
+             Compute the month again with `service-report aggregate` and ask again.",
+        ),
+        Composition::NotSaid => line(out, "  its file does not say which records it counts"),
+    }
+    if !of.shares.is_empty() {
+        let ratio = of.denominator.is_some();
+        let mut rows = vec![if ratio {
+            ["adds".to_owned(), "of".to_owned(), "what".to_owned()]
+        } else {
+            ["adds".to_owned(), String::new(), "what".to_owned()]
+        }];
+        let mut notes = Vec::new();
+        for share in &of.shares {
+            rows.push([
+                amount(share.numerator, &of.unit),
+                share.denominator.map_or(String::new(), |whole| {
+                    amount(whole, if of.unit == "ms" { "" } else { &of.unit })
+                }),
+                share.of.iter().take(3).map(record).collect::<Vec<_>>().join(", "),
+            ]);
+            notes.push(notes_on(share, zone));
+        }
+        table_with_notes(out, &rows, &notes);
+    }
+    more(
+        out,
+        of.shares_in_all,
+        of.shares.len(),
+        "(--records all lists them)",
+    );
+}
+
+fn notes_on(share: &Share, zone: &TimeZone) -> Vec<String> {
+    let mut notes: Vec<String> = share.clock.iter().map(|one| clock(one, zone)).collect();
+    if share.of.len() > 3 {
+        notes.push(format!("and {} more records", share.of.len() - 3));
+    }
+    for part in &share.time {
+        let mut note = format!(
+            "{} {} to {}",
+            record(&part.record),
+            local(part.begins_at, zone),
+            local(part.ends_at, zone)
+        );
+        if !part.excused_by.is_empty() {
+            let _ = write!(note, ", excused by {}", part.excused_by.join(", "));
+        }
+        if part.unmonitored {
+            note.push_str(", not monitored");
+        }
+        notes.push(note);
+    }
+    notes
+}
+
+fn clock(one: &Clock, zone: &TimeZone) -> String {
+    let mut parts = vec![format!("elapsed {}", long(one.elapsed_ms))];
+    for (party, ms) in one.waiting_by.iter().filter(|(_, ms)| *ms > 0) {
+        parts.push(format!("waiting on {party} {}", long(*ms)));
+    }
+    let others = [
+        ("out of hours", one.out_of_hours_ms),
+        ("holiday", one.holiday_ms),
+        ("excluded", one.excluded_ms),
+        ("resolved gap", one.resolved_gap_ms),
+    ];
+    parts.extend(
+        others
+            .into_iter()
+            .filter(|(_, ms)| *ms > 0)
+            .map(|(name, ms)| format!("{name} {}", long(ms))),
+    );
+    if let Some(target) = one.resolution_target_ms {
+        parts.push(format!("target {}", long(target)));
+    }
+    if let Some(at) = one
+        .breached_ms
+        .and_then(|ms| Timestamp::from_millisecond(ms).ok())
+    {
+        parts.push(format!("breached {}", local(at, zone)));
+    }
+    parts.join(", ")
+}
+
+fn clocks(out: &mut String, of: &Explanation) {
+    if of.clocks.is_empty() {
+        return;
+    }
+    section(
+        out,
+        "Time of these records, by the agreement that was in force when each was opened",
+    );
+    let mut rows = vec![
+        [
+            "agreement",
+            "records",
+            "elapsed",
+            "waiting",
+            "out of hours",
+            "holiday",
+            "excluded",
+            "resolved gap",
+        ]
+        .map(str::to_owned),
+    ];
+    for one in &of.clocks {
+        let agreement = match &one.valid_from {
+            Some(from) => format!("{} since {from}", one.agreement),
+            None => "none".to_owned(),
+        };
+        rows.push([
+            agreement,
+            one.records.to_string(),
+            long(one.elapsed_ms),
+            long(one.waiting_ms),
+            long(one.out_of_hours_ms),
+            long(one.holiday_ms),
+            long(one.excluded_ms),
+            long(one.resolved_gap_ms),
+        ]);
+    }
+    table(out, &rows);
+}
+
+fn events(out: &mut String, of: &Explanation, zone: &TimeZone) {
+    if of.events.is_empty() {
+        return;
+    }
+    section(out, "Events of the records listed");
+    let mut rows = vec![
+        [
+            "occurred",
+            "recorded",
+            "topic",
+            "partition",
+            "offset",
+            "record",
+            "event",
+            "",
+        ]
+        .map(str::to_owned),
+    ];
+    for one in &of.events {
+        rows.push([
+            local(one.occurred_at, zone),
+            local(one.recorded_at, zone),
+            one.topic.clone(),
+            one.partition.to_string(),
+            one.offset.to_string(),
+            one.record.clone(),
+            one.id.clone(),
+            match one.left_out {
+                Some("repeated") => "repeated, changes nothing".to_owned(),
+                Some(_) => "after the cut".to_owned(),
+                None => String::new(),
+            },
+        ]);
+    }
+    table(out, &rows);
+}
+
+fn next(out: &mut String, of: &Explanation) {
+    section(out, "Next");
+    let rows = [
+        [
+            format!("service-report ledger --month {}", of.month),
+            "every ticket of the month, where each millisecond went".to_owned(),
+        ],
+        [
+            "service-report dead-letters list".to_owned(),
+            "messages that were not understood, and count nowhere".to_owned(),
+        ],
+        [
+            format!("service-report explain … --month {} --as-of TIME", of.month),
+            "the same figure as it was known then".to_owned(),
+        ],
+    ];
+    table(out, &rows);
+}
+
+fn record(one: &Record) -> String {
+    match one.record_type.as_str() {
+        "day" => format!("{} on {}", one.source, one.record),
+        "stretch" => format!(
+            "{} interrupted {} UTC",
+            one.source,
+            one.record.replace('/', " to ")
+        ),
+        "planned" => format!(
+            "{} in maintenance {} UTC",
+            one.source,
+            one.record.replace('/', " to ")
+        ),
+        kind => format!("{kind} {} of {}", one.record, one.source),
+    }
+}
