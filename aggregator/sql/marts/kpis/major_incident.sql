@@ -10,11 +10,12 @@ select
     g.goal_of = 0 ? null : toNullable(g.goal_met) as goal_met, nullIf(g.goal_of, 0) as goal_of,
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
-        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed') as verdict
+        (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed') as verdict, members
 from (
     select
         arrayJoin(arrayDistinct(arrayPushFront(arrayFlatten(arrayMap(
             one -> empty(lineages[one]) ? [one] : lineages[one], services)), '*'))) as service,
+        {by_record:UInt8} ? [('major_incident', toString(source), record)] : [] as members,
         arrayJoin([
             ('INC-09', toInt64(countIf(declared)), toNullable(toInt64(null)), 'count'),
             ('INC-09-duration', sumIf(duration_ms, declared), null, 'ms'),
@@ -27,7 +28,7 @@ from (
         ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
     from (
         select
-            services, declared_in_month as declared, duration_ms, reviewed_at, review_due_at,
+            m.source as source, m.record as record, services, declared_in_month as declared, duration_ms, reviewed_at, review_due_at,
             ifNull(review_due_at >= {month_start:DateTime64(3, 'UTC')} and review_due_at < {cut:DateTime64(3, 'UTC')}, 0)
                 as review_due,
             stages_met, stages_judged, reached, took
@@ -45,7 +46,7 @@ from (
         ) as s on s.source = m.source and s.record = m.record
         where m.month = {month:Date}
         union all
-        select [], 0, 0, null, null, 0, 0, 0, [], cast(map(), 'Map(String, Int64)')
+        select '', '', [], 0, 0, null, null, 0, 0, 0, [], cast(map(), 'Map(String, Int64)')
         from stg_major_incidents(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
         having count() > 0
     ) as m
@@ -53,7 +54,7 @@ from (
         select cast((groupArray(service), groupArray(lineage)), 'Map(String, Array(String))') as lineages
         from services where definitions = {definitions:String}
     ) as l
-    group by service
+    group by service, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = part.1
