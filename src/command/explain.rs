@@ -100,25 +100,41 @@ enum Which {
 pub async fn run(args: Args, config: &Config) -> Result<ExitCode> {
     let definitions = super::definitions(config)?;
     let month = args.month.unwrap_or_else(|| super::last_full_month(&definitions));
-    let asked = args.asked(month)?;
-    let limit = (args.records != Some(Which::All)).then_some(args.limit);
     let engine = engine::open(config).await?;
-    let outcome = match warehouse::migrate(&engine.warehouse).await {
-        Ok(()) => explain(&engine.warehouse, &definitions, &asked, limit)
-            .await
-            .map_err(Into::into),
-        Err(error) => Err(anyhow::Error::from(error)),
-    };
+    let outcome = told(&engine.warehouse, &definitions, &args, month).await;
     engine.close().await;
-    let explanation = outcome?;
-    match args.format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&explanation)?),
-        Format::Text => print!(
-            "{}",
-            text::text(&explanation, args.lang, &definitions.organisation.time_zone)
-        ),
+    let (text, holds) = outcome?;
+    print!("{text}");
+    Ok(if holds {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// What is printed, and whether every figure comes out of its records.
+async fn told(
+    warehouse: &Warehouse,
+    definitions: &Definitions,
+    args: &Args,
+    month: Month,
+) -> Result<(String, bool)> {
+    warehouse::migrate(warehouse).await?;
+    if args.all {
+        let of = prove(warehouse, definitions, month.into()).await?;
+        let text = match args.format {
+            Format::Json => serde_json::to_string_pretty(&of)? + "\n",
+            Format::Text => proof::proof(&of, month),
+        };
+        return Ok((text, of.differ.is_empty() && of.not_said.is_empty()));
     }
-    Ok(ExitCode::SUCCESS)
+    let limit = (args.records != Some(Which::All)).then_some(args.limit);
+    let of = explain(warehouse, definitions, &args.asked(month)?, limit).await?;
+    let text = match args.format {
+        Format::Json => serde_json::to_string_pretty(&of)? + "\n",
+        Format::Text => text::text(&of, args.lang, &definitions.organisation.time_zone),
+    };
+    Ok((text, true))
 }
 
 impl Args {

@@ -17,12 +17,12 @@ use crate::{Error, model};
 /// Where a ticket's time went, in milliseconds; `wall_ms` is the sum of the six after it.
 #[derive(Clone, Debug, PartialEq, Eq, Row, Serialize, Deserialize)]
 pub struct Clock {
-    #[serde(skip_serializing)]
-    record_type: String,
-    #[serde(skip_serializing)]
-    source: String,
-    #[serde(skip_serializing)]
-    record: String,
+    /// The ticket's type.
+    pub record_type: String,
+    /// The system that tells of it.
+    pub source: String,
+    /// Its number.
+    pub record: String,
     /// The agreement by which it is judged; empty without one.
     pub agreement: String,
     /// Its version: in force when the record was opened.

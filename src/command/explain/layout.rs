@@ -46,9 +46,7 @@ pub fn duration(ms: i64) -> String {
 
 /// An instant in the zone, to the second.
 pub fn local(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone())
-        .strftime("%Y-%m-%d %H:%M:%S")
-        .to_string()
+    zone.to_datetime(at).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// A line without blanks at its end.

@@ -1,5 +1,7 @@
 -- What: overall scores of 3 or less that have their written review, of those that need one. Nothing where neither customers
 --   nor suppliers were ever asked.
+-- Together: * counts scores, not records: each is the mean of a wave's answers, or a supplier's latest evaluation; the list
+--   of low scores in the report names every one with its review.
 -- Grain: one row.
 with (
     select (max(goal_met), max(goal_of))
