@@ -209,10 +209,13 @@ pub(crate) const LEDGER_LINES: &str = include_str!("../sql/exports/ledger_lines.
 /// The file that makes the rows of a figure: the one that names it.
 pub fn maker(figure: &str) -> Option<&'static SqlFile> {
     let named = |file: &&SqlFile| file.names(figure);
-    let kpi = of(Layer::Kpis).chain(of(Layer::RollUps)).find(named);
+    let beyond = of(Layer::Kpis)
+        .chain(of(Layer::Levels))
+        .chain(of(Layer::RollUps))
+        .find(named);
     // Attainment is named once for every measure that targets are agreed for.
     let attained = figure.ends_with(".attainment");
-    kpi.or_else(|| of(Layer::Marts).find(|file| file.name == "figures" && (named(file) || attained)))
+    beyond.or_else(|| of(Layer::Marts).find(|file| file.name == "figures" && (named(file) || attained)))
 }
 
 /// A file and every file below it, itself first, each before those that it reads.
@@ -220,7 +223,7 @@ pub fn with_all_below(file: &'static SqlFile) -> Vec<&'static SqlFile> {
     let mut found = vec![file];
     let mut next = 0;
     while let Some(file) = found.get(next).copied() {
-        let readable = FILES.iter().filter(|other| other.layer < Layer::Kpis);
+        let readable = views().chain(tables());
         for read in readable.filter(|other| file.reads().contains(&other.name)) {
             if !found.iter().any(|known| known.path == read.path) {
                 found.push(read);

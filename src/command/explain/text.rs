@@ -356,6 +356,7 @@ fn record(one: &Record) -> String {
             one.source,
             one.record.replace('/', " to ")
         ),
+        kind if one.source.is_empty() => format!("{kind} {}", one.record),
         kind => format!("{kind} {} of {}", one.record, one.source),
     }
 }

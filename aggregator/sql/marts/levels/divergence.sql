@@ -7,9 +7,10 @@ select
     '*' as priority, '*' as assignment_group, '*' as channel,
     k.diverging as numerator, null as denominator, 'count' as unit,
     g.goal_of = 0 ? null : toNullable(g.goal_met) as goal_met, nullIf(g.goal_of, 0) as goal_of,
-    multiIf(goal_of is null, '', numerator * goal_of <= goal_met, 'met', 'missed') as verdict
+    multiIf(goal_of is null, '', numerator * goal_of <= goal_met, 'met', 'missed') as verdict, k.members as members
 from (
     select
+        {by_record:UInt8} ? [('service', '', f.service)] : [] as members,
         arrayJoin(t.service = t.top_service ? ['*', t.service] : [t.service]) as scope,
         toInt64(countIf(f.kept = 'met' and f.felt = 'missed')) as diverging
     from (
@@ -32,7 +33,7 @@ from (
         where f.month = {month:Date} and f.figure = 'BRM-01' and f.verdict in ('met', 'missed') and p.measured > 0
     ) as f
     join (select service, top_service from services where definitions = {definitions:String}) as t on t.service = f.service
-    group by scope
+    group by scope, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = 'BRM-10'

@@ -17,36 +17,42 @@ select
     multiIf(
         goal_of is null, '', denominator = 0, 'no-data',
         (numerator * goal_of - goal_met * ifNull(denominator, 1)) * (at_most = 1 ? -1 : 1) >= 0, 'met', 'missed')
-        as verdict
+        as verdict, k.members as members
 from (
     select
-        figure, kind, arrayJoin(arrayConcat(
+        figure, kind, {by_record:UInt8} ? [by_itself] : [] as members, arrayJoin(arrayConcat(
             ['*'], multiIf(service = '', [], empty(lineages[service]), [service], lineages[service]))) as scope,
         sum(part.1) as numerator, sum(part.2) as denominator
     from (
         select
             'SLM-01' as figure, 'promise' as kind, toString(service) as service,
-            (toInt64(verdict = 'met'), toNullable(toInt64(verdict in ('met', 'missed')))) as part
+            (toInt64(verdict = 'met'), toNullable(toInt64(verdict in ('met', 'missed')))) as part,
+            ('promise', toString(agreement), concatWithSeparator(' ', measure, service, record_type, priority)) as by_itself
         from {promises:Identifier} where month = {month:Date}
         union all
-        select 'SLM-03-promises', 'promise', toString(service), (toInt64(at_risk), null::Nullable(Int64))
+        select
+            'SLM-03-promises', 'promise', toString(service), (toInt64(at_risk), null::Nullable(Int64)),
+            ('promise', toString(agreement), concatWithSeparator(' ', measure, service, record_type, priority))
         from {promises:Identifier} where month = {month:Date}
         union all
-        select 'SLM-03', toString(record_type), toString(service), (toInt64(at_risk), null::Nullable(Int64))
+        select
+            'SLM-03', toString(record_type), toString(service), (toInt64(at_risk), null::Nullable(Int64)),
+            (toString(record_type), toString(source), record)
         from {open_targets:Identifier} where month = {month:Date}
         union all
         select
             'SLM-04', 'service', service, (toInt64(service in (
                 select service from agreement_rules
                 where definitions = {definitions:String} and kind = 'sla' and valid_from < {month_end:DateTime64(3, 'UTC')}
-                    and valid_until >= {month_end:DateTime64(3, 'UTC')})), toNullable(toInt64(1)))
+                    and valid_until >= {month_end:DateTime64(3, 'UTC')})), toNullable(toInt64(1))), ('service', '', service)
         from services where definitions = {definitions:String}
         union all
         select
             'SLM-05', 'agreement', '', (toInt64(countIf(service not in (
                 select service from agreement_rules
                 where definitions = {definitions:String} and kind != 'sla' and valid_from < {month_end:DateTime64(3, 'UTC')}
-                    and valid_until >= {month_end:DateTime64(3, 'UTC')})) = 0), toNullable(toInt64(1)))
+                    and valid_until >= {month_end:DateTime64(3, 'UTC')})) = 0), toNullable(toInt64(1))),
+            ('agreement', '', toString(agreement))
         from agreement_rules
         where definitions = {definitions:String} and kind = 'sla' and valid_from < {month_end:DateTime64(3, 'UTC')}
             and valid_until >= {month_end:DateTime64(3, 'UTC')}
@@ -54,10 +60,10 @@ from (
         union all
         select
             kind = 'ola' ? 'SLM-07' : 'SUP-01-measured', toString(record_type), toString(service),
-            (toInt64(met), toNullable(toInt64(counted)))
+            (toInt64(met), toNullable(toInt64(counted))), (toString(record_type), toString(source), record)
         from {party_clocks:Identifier} where month = {month:Date}
     )
-    group by figure, kind, scope
+    group by figure, kind, scope, members
 ) as k
 left join int_kpi_goals(month_end = {month_end:DateTime64(3, 'UTC')}, definitions = {definitions:String}) as g
     on g.figure = k.figure
