@@ -13,7 +13,7 @@ use super::layout::{
 /// The whole explanation; ends with what to do next.
 pub fn text(of: &Explanation, language: Language, zone: &TimeZone) -> String {
     let mut out = String::new();
-    head(&mut out, of, language);
+    head(&mut out, of, language, zone);
     words(&mut out, of, language);
     judged(&mut out, of);
     made(&mut out, of);
@@ -24,7 +24,7 @@ pub fn text(of: &Explanation, language: Language, zone: &TimeZone) -> String {
     out
 }
 
-fn head(out: &mut String, of: &Explanation, language: Language) {
+fn head(out: &mut String, of: &Explanation, language: Language, zone: &TimeZone) {
     line(out, &format!("{} of {}", of.id, of.month));
     for words in &of.words {
         line(out, &format!("{}: {}", words.id, in_language(words, language)[0]));
@@ -44,7 +44,12 @@ fn head(out: &mut String, of: &Explanation, language: Language) {
     });
     let value = of_whole(of.numerator, of.denominator, &of.unit, false);
     line(out, &format!("  value        {value}{goal}"));
-    line(out, &format!("  as of        {}; cut at {}", of.as_of, of.cut));
+    let times = [of.as_of, of.cut].map(|at| local(at, zone));
+    let place = zone.iana_name().unwrap_or_default();
+    line(
+        out,
+        &format!("  as of        {}, cut at {} ({place})", times[0], times[1]),
+    );
     line(out, &format!("  definitions  {}", of.definitions));
 }
 
