@@ -296,7 +296,15 @@ impl SqlFile {
             .sql
             .lines()
             .filter(|line| !line.trim_start().starts_with("--"));
-        let mut words = code.flat_map(|line| line.split('\'').skip(1).step_by(2));
+        let mut words = code.flat_map(|line| {
+            // Whose figure is asked for (`figure = 'SLM-01'`) is made elsewhere.
+            let mut before = "";
+            line.split('\'').enumerate().filter_map(move |(at, part)| {
+                let asked = before.trim_end().ends_with("figure =");
+                before = part;
+                (at % 2 == 1 && !asked).then_some(part)
+            })
+        });
         let begins = figure
             .rfind('-')
             .and_then(|at| figure.get(..=at))

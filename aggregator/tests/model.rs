@@ -141,6 +141,7 @@ fn a_figure_has_one_file_that_makes_it() {
         assert!(maker(figure).unwrap().sql.contains(&quoted));
     }
     assert_eq!(maker("response.attainment").unwrap().name, "figures");
+    assert_eq!(maker("SLM-01").unwrap().name, "service_level");
     assert!(maker("no.such.figure").is_none());
     let below: Vec<&str> = with_all_below(maker("CHG-01").unwrap())
         .iter()
