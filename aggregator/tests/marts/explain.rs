@@ -124,13 +124,8 @@ fn an_earlier_knowledge_is_explained_aside_and_moves_nothing() {
             (again.numerator, again.denominator, again.as_of),
             (stored.numerator, stored.denominator, stored.as_of)
         );
-        assert!(
-            prove(&warehouse, &of.definitions, month)
-                .await
-                .unwrap()
-                .differ
-                .is_empty()
-        );
+        let proof = prove(&warehouse, &of.definitions, month).await.unwrap();
+        assert!(proof.differ.is_empty(), "{:?}", proof.differ);
         let unknown = ask(&warehouse, &of, "CHG-0").await.unwrap_err().to_string();
         assert!(unknown.contains("CHG-01"), "{unknown}");
         let elsewhere = ask(&warehouse, &of, "CHG-01|service=nowhere")
