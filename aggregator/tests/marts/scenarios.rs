@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use aggregator::definitions::{Definitions, from_texts};
-use aggregator::explain::prove;
 use aggregator::{Month, run};
 use jiff::Timestamp;
 use schemas::Event;
@@ -95,22 +94,9 @@ fn play(folder: &Path) -> Vec<String> {
             }
             let expected = folder.join("expected").join(&told.name);
             wrong.extend(compare(&warehouse, &story, month, &expected).await);
-            wrong.extend(unexplained(&warehouse, &story, &definitions, month).await);
         }
         wrong
     })
-}
-
-/// Every figure comes out of the records that its own file gives.
-async fn unexplained(
-    warehouse: &Warehouse,
-    story: &str,
-    definitions: &Definitions,
-    month: Month,
-) -> Option<String> {
-    let proof = prove(warehouse, definitions, month).await.unwrap();
-    let holds = proof.differ.is_empty() && proof.not_said.is_empty();
-    (!holds).then(|| format!("{story}, {month}: {proof:?}"))
 }
 
 async fn compare(warehouse: &Warehouse, story: &str, month: Month, expected: &Path) -> Vec<String> {
