@@ -5,7 +5,6 @@ mod clock;
 mod engine;
 mod events;
 mod explain;
-mod later;
 mod oracle;
 mod random;
 mod repeat;
