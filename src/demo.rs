@@ -8,6 +8,7 @@ mod drama;
 mod exclusion;
 mod governance;
 mod incident;
+mod lapse;
 mod message;
 mod noise;
 mod organisation;
@@ -34,6 +35,7 @@ pub fn messages(story: &Story) -> Vec<Message> {
                 availability::month,
                 satisfaction::month,
                 governance::month,
+                lapse::month,
             ]
             .into_iter()
             .flat_map(move |topic| topic(story, index))

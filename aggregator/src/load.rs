@@ -4,6 +4,7 @@ mod goals;
 mod promises;
 mod register;
 mod rows;
+mod rules;
 
 use std::fmt::Write as _;
 

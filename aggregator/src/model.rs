@@ -53,6 +53,8 @@ macro_rules! files {
 pub const FILES: &[SqlFile] = files! {
     Staging "staging":
         "stg_actions"
+        "stg_action_entries"
+        "stg_automatic_answers"
         "stg_audits"
         "stg_capacity_samples"
         "stg_cause_codings"
@@ -66,6 +68,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_earliest_instant"
         "stg_event_arrivals"
         "stg_exclusions"
+        "stg_feed_days"
         "stg_incident_grades"
         "stg_incidents"
         "stg_maintenance_updates"
@@ -73,6 +76,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_major_incidents"
         "stg_monitor_coverage"
         "stg_nonconformities"
+        "stg_nonconformity_entries"
         "stg_outages"
         "stg_problems"
         "stg_record_events"
@@ -95,6 +99,9 @@ pub const FILES: &[SqlFile] = files! {
         "int_complaint_times"
         "int_continuity_limits"
         "int_exclusions"
+        "int_findings_of_changes"
+        "int_findings_of_delays"
+        "int_findings_of_records"
         "int_goals_in_force"
         "int_incident_interruptions"
         "int_incident_moves"
@@ -106,11 +113,16 @@ pub const FILES: &[SqlFile] = files! {
         "int_major_incident_stages"
         "int_major_incidents"
         "int_maintenance_windows"
+        "int_maintenance_words"
+        "int_major_incident_deadlines"
         "int_month_tickets"
         "int_party_stretches"
         "int_repeat_incidents"
         "int_releases"
+        "int_nonconformity_answers"
         "int_service_marks"
+        "int_signs_of_clocks"
+        "int_silent_feeds"
         "int_source_verdicts"
         "int_ticket_holds"
         "int_ticket_instants"
@@ -145,6 +157,10 @@ pub const FILES: &[SqlFile] = files! {
         "supplier_scores"
         "low_scores"
         "complaints"
+        "actions"
+        "nonconformities"
+        "problems"
+        "integrity_signs"
         "months";
     Kpis "marts/kpis":
         "availability"
@@ -170,7 +186,9 @@ pub const FILES: &[SqlFile] = files! {
         "supplier"
         "security"
         "finance"
-        "new_service";
+        "new_service"
+        "major_causes"
+        "integrity";
     Judging "marts/judging":
         "promises";
     Levels "marts/levels":
@@ -180,7 +198,9 @@ pub const FILES: &[SqlFile] = files! {
     RollUps "marts/roll_ups":
         "roll_up";
     Closing "marts/closing":
-        "trends";
+        "trends"
+        "missed_targets"
+        "findings";
     Checks "checks":
         "availability_adds_up"
         "backlog_flows"

@@ -20,7 +20,13 @@ pub(crate) struct Step {
 }
 
 /// Written aside although one file alone reads it: analysing one text of them all would cost more than their tables.
-const LONG: [&str; 5] = [
+const LONG: [&str; 11] = [
+    "int_complaint_answers",
+    "int_findings_of_changes",
+    "int_findings_of_delays",
+    "int_findings_of_records",
+    "int_major_incident_deadlines",
+    "int_signs_of_clocks",
     "int_ticket_holds",
     "int_ticket_lives",
     "int_ticket_instants",

@@ -23,20 +23,26 @@ mod customer_data;
 mod data;
 mod deployments;
 mod divergence;
+mod findings;
+mod findings_data;
 mod grid;
 mod headline;
+mod integrity;
 mod kpi;
 mod major_incidents;
 mod management_kpis;
 mod measures;
 mod missed;
 mod month_figures;
+mod nonconformities;
 mod outages;
 mod performance;
 mod populations;
+mod problems;
 mod process_kpis;
 mod promises;
 mod readiness;
+mod rules;
 mod satisfaction;
 mod satisfaction_tables;
 mod schedule;
@@ -68,6 +74,7 @@ const SECTIONS: &[fn(&Context) -> Option<Section>] = &[
     availability::section,
     process_kpis::section,
     management_kpis::section,
+    nonconformities::section,
     workload::section,
     major_incidents::section,
     deployments::section,
@@ -75,6 +82,7 @@ const SECTIONS: &[fn(&Context) -> Option<Section>] = &[
     trends::section,
     satisfaction::section,
     complaints::section,
+    integrity::section,
     annex::section,
 ];
 

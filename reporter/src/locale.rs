@@ -75,6 +75,16 @@ pub const FILES: &[(Language, &str, &str)] = &[
     ),
     (
         Language::English,
+        "nonconformities.ftl",
+        include_str!("../locales/en/nonconformities.ftl"),
+    ),
+    (
+        Language::English,
+        "integrity.ftl",
+        include_str!("../locales/en/integrity.ftl"),
+    ),
+    (
+        Language::English,
         "annex.ftl",
         include_str!("../locales/en/annex.ftl"),
     ),

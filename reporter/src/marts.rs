@@ -21,6 +21,11 @@ mod satisfaction;
 pub use availability::{AvailabilityDayRow, AvailabilityMarts, OutageRow, StretchRow};
 pub use complaints::ComplaintRow;
 pub use satisfaction::{LowScoreRow, SatisfactionMarts, SupplierScoreRow, ThemeRow, WaveRow};
+mod integrity;
+mod nonconformities;
+
+pub use integrity::*;
+pub use nonconformities::*;
 
 /// All that a month's report needs of the marts. Milliseconds are since 1970-01-01 UTC where a name ends in
 /// `_at`, lengths where it ends in `_ms`. In a dimension `*` means all and the empty string "not stated".
@@ -60,6 +65,10 @@ pub struct Marts {
     pub satisfaction: SatisfactionMarts,
     /// Complaints of the month, and those still open.
     pub complaints: Vec<ComplaintRow>,
+    /// Nonconformities found and entered, and problems.
+    pub nonconformities: Nonconformities,
+    /// Signs that a figure may have been polished.
+    pub signs: Vec<SignRow>,
 }
 
 /// Service requests opened in the month for one catalogue item.

@@ -6,7 +6,8 @@ use serde::Deserialize;
 use warehouse::Warehouse;
 
 use crate::marts::{
-    AvailabilityMarts, Continuity, Deployments, MajorIncidents, MonthRow, SatisfactionMarts, TargetRow,
+    AvailabilityMarts, Continuity, Deployments, MajorIncidents, MonthRow, Nonconformities, SatisfactionMarts,
+    TargetRow,
 };
 use crate::texts::{Texts, parse};
 use crate::{Error, Marts, Month};
@@ -37,6 +38,12 @@ pub const SQL: &[(&str, &str)] = &[
     ("supplier_scores", include_str!("../sql/supplier_scores.sql")),
     ("low_scores", include_str!("../sql/low_scores.sql")),
     ("complaints", include_str!("../sql/complaints.sql")),
+    ("rules", include_str!("../sql/rules.sql")),
+    ("findings", include_str!("../sql/findings.sql")),
+    ("nonconformities", include_str!("../sql/nonconformities.sql")),
+    ("actions", include_str!("../sql/actions.sql")),
+    ("problems", include_str!("../sql/problems.sql")),
+    ("signs", include_str!("../sql/signs.sql")),
     ("definitions", include_str!("../sql/definitions.sql")),
     ("major_incidents", include_str!("../sql/major_incidents.sql")),
     (
@@ -87,6 +94,7 @@ pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
         .param("definitions", &current.definitions)
         .param("time_zone", &current.time_zone)
         .param("month_end", current.month_end);
+    let rules = query(warehouse, "rules")?.param("definitions", &current.definitions);
     let targets: Vec<TargetRow> = rows("targets", promised).await?;
     Ok(Marts {
         month,
@@ -111,6 +119,14 @@ pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
         },
         complaints: rows("complaints", of_month("complaints")?).await?,
         targets,
+        nonconformities: Nonconformities {
+            rules: rows("rules", rules).await?,
+            findings: rows("findings", of_month("findings")?).await?,
+            entered: rows("nonconformities", of_month("nonconformities")?).await?,
+            actions: rows("actions", of_month("actions")?).await?,
+            problems: rows("problems", of_month("problems")?).await?,
+        },
+        signs: rows("signs", of_month("signs")?).await?,
         months,
         major_incidents: MajorIncidents {
             incidents: rows("major_incidents", of_month("major_incidents")?).await?,

@@ -9,10 +9,12 @@ use crate::text::Text;
 
 pub use crate::report::customers::*;
 pub use crate::report::data::*;
+pub use crate::report::findings::*;
 pub use crate::report::trend::*;
 
 pub mod customers;
 pub mod data;
+pub mod findings;
 pub mod trend;
 
 /// A month's service report before a language and a format are chosen.

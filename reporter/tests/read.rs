@@ -20,7 +20,11 @@ async fn a_month_is_read_with_its_history_and_its_definitions() {
     };
     let warehouse = Warehouse::connect(settings).await.unwrap();
     warehouse::migrate(&warehouse).await.unwrap();
-    let files = [include_str!("marts.sql"), include_str!("customers.sql")];
+    let files = [
+        include_str!("marts.sql"),
+        include_str!("customers.sql"),
+        include_str!("findings.sql"),
+    ];
     for sql in files
         .iter()
         .flat_map(|file| file.split(";\n"))

@@ -27,7 +27,8 @@ pub fn month(story: &Story, index: i64) -> Vec<Message> {
         messages.extend(maintenance(&mut dice, &format!("{code}{number:02}"), start));
     }
     for (service, _) in SERVICES {
-        messages.extend(coverage(&mut dice, &code, service, begins, ends));
+        let blind = index == story.bad() && service == "support-operations.internal-network";
+        messages.extend(coverage(&mut dice, &code, service, begins, ends, blind));
         messages.extend(capacity(&mut dice, &code, service, index, ends));
     }
     for (months, service) in [
@@ -105,11 +106,24 @@ fn maintenance(dice: &mut Dice, code: &str, begins: Timestamp) -> Vec<Message> {
 }
 
 /// Monitors watch all month, less the stretches in which they did not answer themselves.
-fn coverage(dice: &mut Dice, code: &str, service: &str, begins: Timestamp, ends: Timestamp) -> Vec<Message> {
+fn coverage(
+    dice: &mut Dice,
+    code: &str,
+    service: &str,
+    begins: Timestamp,
+    ends: Timestamp,
+    blind: bool,
+) -> Vec<Message> {
     let mut gaps = Vec::new();
     if dice.chance(0.08) {
         let from = begins + dice.between(0, 26 * 24 * 60).minutes();
         gaps.push(json!({"begins_at": stamp(from), "ends_at": stamp(from + dice.between(20, 560).minutes()), "reason": "monitor restarted"}));
+    }
+    if blind {
+        let from = begins + (9 * 24).hours();
+        gaps.push(
+            json!({"begins_at": stamp(from), "ends_at": stamp(from + 30.hours()), "reason": "monitor moved"}),
+        );
     }
     let watched = json!({"service": service, "monitor": "probe-1", "begins_at": stamp(begins), "ends_at": stamp(ends), "gaps": gaps});
     let told = ends - 1.milliseconds();

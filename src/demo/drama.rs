@@ -2,7 +2,7 @@
 use jiff::ToSpan as _;
 use serde_json::json;
 
-use super::days::{after_work, stamp};
+use super::days::{after_work, at, stamp};
 use super::message::{Message, Record};
 use super::release::disaster_subject;
 use super::story::Story;
@@ -15,6 +15,7 @@ pub fn all(story: &Story) -> Vec<Message> {
     let code = format!("{:02}{:02}", first.year() % 100, first.month());
     let mut messages = incident(story, &code);
     messages.extend(major(story, &code));
+    messages.extend(late_major(story, &code));
     messages.extend(outage(story, &code));
     messages.extend(problem(story, &code));
     messages.extend(continuity(story, &code));
@@ -65,6 +66,18 @@ fn major(story: &Story, code: &str) -> Vec<Message> {
     let reviewed = after_work(open, 4 * 9 * 60);
     record.step(reviewed, json!({"reviewed_at": stamp(reviewed), "root_cause_found_at": stamp(reviewed), "cause": "change",
                                  "problem": format!("PRB{code}901"), "lessons": ["A release of trading needs a load test", "Decide on back-out within 30 minutes"]}));
+    record.messages()
+}
+
+/// The line that goes down over the month's end: declared and restored, and then neither reviewed nor given a problem.
+fn late_major(story: &Story, code: &str) -> Vec<Message> {
+    let down = at(story.month(story.bad() + 1), 0) - 70.minutes();
+    let mut record = Record::new("incident", "major_incident.v1", "/itsm", format!("MAJ{code}03"));
+    record.set(json!({"service": "sub-brokerage.trade-execution", "title": "Line to New York is down", "detected_at": stamp(down + 1.minutes()),
+                      "declared_at": stamp(down + 20.minutes()), "declared_by": "duty-manager", "supplier": "telecom-line"}));
+    record.step(down + 20.minutes(), json!({}));
+    let back = down + 215.minutes();
+    record.step(back, json!({"restored_at": stamp(back)}));
     record.messages()
 }
 

@@ -39,7 +39,13 @@ pub fn month(story: &Story, index: i64) -> Vec<Message> {
     }
     for number in 1..=dice.about(2.0) {
         let found = after_work(next, 1000 + number * 20);
-        messages.extend(nonconformity(&mut dice, &format!("{code}{number}"), found));
+        // The first of a month answers its missed targets of securities.
+        let about = if number == 1 {
+            json!({"rule": "missed-target", "figure": "INC-01", "month": written, "service": "securities", "title": "Incidents of securities too slow"})
+        } else {
+            json!({"rule": dice.one_of(&["change-without-approval", "complaint-answered-late"]), "title": "Procedure not kept"})
+        };
+        messages.extend(nonconformity(&mut dice, &format!("{code}{number}"), found, about));
     }
     let comment = if index == story.bad() {
         "Release of the order gateway failed at the market open; it was backed out after 2 h 35 min."
@@ -72,10 +78,13 @@ fn once(kind: &'static str, subject: String, time: Timestamp, fields: serde_json
 }
 
 /// A nonconformity with its corrective action and the later check that the action worked.
-fn nonconformity(dice: &mut Dice, code: &str, found: Timestamp) -> Vec<Message> {
+fn nonconformity(dice: &mut Dice, code: &str, found: Timestamp, about: serde_json::Value) -> Vec<Message> {
     let mut record = Record::new(TOPIC, "nonconformity.v1", SOURCE, format!("NCF{code}"));
-    record.set(json!({"rule": dice.one_of(&["missed-target", "change-without-approval", "answer-late"]), "found_at": stamp(found),
-                      "title": "Target missed", "found_in": "monthly report", "owner": "process-owner", "actions": [format!("ACT{code}")]}));
+    record.set(about);
+    record.set(
+        json!({"found_at": stamp(found), "found_in": "monthly report", "owner": "process-owner",
+                      "due_at": stamp(found + 480.hours()), "actions": [format!("ACT{code}")]}),
+    );
     record.step(found, json!({"state": "new"}));
     let closed = after_work(found, dice.minutes(9000.0));
     record.step(closed, json!({"state": "closed", "closed_at": stamp(closed), "root_cause": "Nobody was named for the night"}));

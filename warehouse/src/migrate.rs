@@ -44,6 +44,8 @@ pub const MIGRATIONS: &[Migration] = &[
         include_str!("../migrations/0013_exclusions.sql"),
     ),
     file("0014_levels", include_str!("../migrations/0014_levels.sql")),
+    file("0015_findings", include_str!("../migrations/0015_findings.sql")),
+    file("0016_integrity", include_str!("../migrations/0016_integrity.sql")),
 ];
 
 /// One numbered file.

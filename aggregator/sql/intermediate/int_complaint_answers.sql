@@ -3,8 +3,8 @@
 --   due_at = the instant at which as much of it has passed as is promised.
 -- Grain: one row per complaint with such a promise (source, record).
 with
-    (c.ended_at > e.opens ? e.ms_before + dateDiff('millisecond', e.opens, least(c.ended_at, e.closes)) : 0) as ms_at_end,
-    (c.received_at > b.opens ? b.ms_before + dateDiff('millisecond', b.opens, least(c.received_at, b.closes)) : 0)
+    (c.ended_at >= e.opens ? e.ms_before + dateDiff('millisecond', e.opens, least(c.ended_at, e.closes)) : 0) as ms_at_end,
+    (c.received_at >= b.opens ? b.ms_before + dateDiff('millisecond', b.opens, least(c.received_at, b.closes)) : 0)
         as ms_at_receipt
 select
     c.source as source, c.record as record, c.service as service, c.received_at as received_at,

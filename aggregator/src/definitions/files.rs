@@ -10,13 +10,14 @@ use sha2::{Digest, Sha256};
 use super::problem::{Problem, Problems, Severity};
 
 /// The folders that hold definitions; `sources/` is the importer's and no part of them.
-pub(super) const FOLDERS: [&str; 6] = [
+pub(super) const FOLDERS: [&str; 7] = [
     "services",
     "calendars",
     "holidays",
     "agreements",
     "kpis",
     "reports",
+    "rules",
 ];
 
 /// The texts of `organisation.toml` and of every `.toml` file in [`FOLDERS`], by path below `dir`.

@@ -9,6 +9,7 @@ mod organisation;
 mod problem;
 mod read;
 mod register;
+mod rules;
 mod schedule;
 mod service;
 
@@ -22,11 +23,12 @@ pub use major_incident::*;
 pub use organisation::*;
 pub use problem::{Problem, Problems, Severity};
 pub use register::*;
+pub use rules::*;
 pub use schedule::*;
 pub use service::*;
 
 /// Reads a folder of definitions: `organisation.toml`, `services/`, `calendars/`, `holidays/`, `agreements/`,
-/// `kpis/`, `reports/`.
+/// `kpis/`, `reports/`, `rules/`.
 ///
 /// # Errors
 /// Everything that is wrong in them, not only the first fault; also files that cannot be read.
@@ -59,6 +61,8 @@ pub struct Definitions {
     pub left_out: Vec<LeftOut>,
     /// Sorted by type, then id.
     pub reports: Vec<ReportDefinition>,
+    /// Every rule of [`KNOWN`], in that order.
+    pub rules: Vec<Rule>,
     /// What should be looked at, though it can be used.
     pub warnings: Vec<Problem>,
     texts: BTreeMap<String, String>,

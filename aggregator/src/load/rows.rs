@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::{Reach, Table, goals, promises, register};
+use super::{Reach, Table, goals, promises, register, rules};
 use crate::calendar::{WindowKind, windows};
 use crate::definitions::{Agreement, AgreementKind, AgreementVersion, Definitions, Names, ServiceId};
 use crate::statement::instant;
@@ -52,6 +52,7 @@ pub(super) fn tables(definitions: &Definitions, hash: &str, reach: Reach) -> Res
         table("kpi_goals", goals::kpi_goals(definitions, hash)?),
         table("kpis", register::kpis(definitions, hash)),
         table("register", register::reports(definitions, hash)?),
+        table("rules", rules::rules(definitions, hash)),
         table("channels", register::channels(definitions, hash)),
         table("stage_targets", goals::stage_targets(definitions, hash)?),
         Table {

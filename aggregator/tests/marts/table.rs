@@ -41,7 +41,7 @@ pub(crate) async fn as_told(warehouse: &Warehouse, mart: &str, month: Month, tol
 }
 
 fn shown(column: &str) -> String {
-    if column.ends_with("_at") || column.ends_with("_from") {
+    if column == "at" || column.ends_with("_at") || column.ends_with("_from") {
         format!("toString({column}, 'Asia/Taipei') as {column}")
     } else {
         column.to_owned()

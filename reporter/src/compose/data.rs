@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{Context, Promise, customer_data, divergence, populations, trends, utc};
+use super::{Context, Promise, customer_data, divergence, findings_data, populations, trends, utc};
 use crate::Error;
 use crate::figures::{Key, stable_id};
 use crate::marts::{LedgerRow, MonthRow};
@@ -45,6 +45,12 @@ pub(super) fn data(context: &Context, month: &MonthRow, report_types: &[u32]) ->
         low_scores: customer_data::low_scores(context),
         supplier_scores: customer_data::suppliers(context),
         complaints: customer_data::complaints(context),
+        rules: findings_data::rules(context),
+        findings: findings_data::findings(context),
+        nonconformities: findings_data::nonconformities(context),
+        actions: findings_data::actions(context),
+        problems: findings_data::problems(context),
+        integrity_signs: findings_data::signs(context),
     })
 }
 

@@ -65,6 +65,18 @@ pub struct Data {
     pub supplier_scores: Vec<SupplierScore>,
     /// Complaints of the month, and those still open.
     pub complaints: Vec<Complaint>,
+    /// The rules that find nonconformities and signs.
+    pub rules: Vec<super::Rule>,
+    /// Nonconformities that rules found in the month.
+    pub findings: Vec<super::Finding>,
+    /// Nonconformities that people entered.
+    pub nonconformities: Vec<super::Nonconformity>,
+    /// Actions under way in the month, or whose effect is to be checked.
+    pub actions: Vec<super::Action>,
+    /// Problems open at the cut.
+    pub problems: Vec<super::Problem>,
+    /// Signs that a figure may have been polished.
+    pub integrity_signs: Vec<super::Sign>,
 }
 
 /// Identity and origin of a report (clause 6.2).

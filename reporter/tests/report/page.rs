@@ -96,6 +96,8 @@ fn a_month_without_anything_still_has_a_page() {
         availability: AvailabilityMarts::default(),
         satisfaction: SatisfactionMarts::default(),
         complaints: Vec::new(),
+        nonconformities: reporter::marts::Nonconformities::default(),
+        signs: Vec::new(),
     };
     let report = compose(&bare, &reporter::Texts::default()).unwrap();
     let page = render::html(&report, Language::English).unwrap();

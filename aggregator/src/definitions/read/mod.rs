@@ -11,6 +11,7 @@ mod names;
 mod notes;
 mod organisation;
 mod register;
+mod rules;
 mod section;
 mod service;
 mod values;
@@ -27,7 +28,7 @@ use self::section::{File, Section};
 use super::files::FOLDERS;
 use super::{
     Agreement, Definitions, Kpi, LeftOut, MajorIncidents, Names, Organisation, Problems, ReportDefinition,
-    Service,
+    Rule, Service, conventions,
 };
 
 /// Reads every file, then checks what they say about one another.
@@ -98,6 +99,7 @@ struct Found {
     kpis: Vec<Kpi>,
     left_out: Vec<LeftOut>,
     reports: Vec<ReportDefinition>,
+    rules: Vec<Rule>,
 }
 
 impl Found {
@@ -121,6 +123,7 @@ impl Found {
                 self.left_out.extend(register::left_out(&file));
             }
             "reports" => self.reports.push(register::report(&root(register::REPORT_KEYS))),
+            "rules" => rules::rules(&root(rules::KEYS), &mut self.rules),
             other => {
                 let remedy = format!("put it under {}", notes::listed(&FOLDERS));
                 file.notes.error(
@@ -139,6 +142,9 @@ impl Found {
         self.left_out.sort_by(|a, b| a.id.cmp(&b.id));
         self.reports
             .sort_by(|a, b| (a.report_type, &a.id).cmp(&(b.report_type, &b.id)));
+        if self.rules.is_empty() {
+            self.rules = conventions();
+        }
         let organisation = self.organisation.unwrap_or_else(nobody);
         for agreement in &mut self.agreements {
             agreement::find_groups(agreement, &organisation);
@@ -151,6 +157,7 @@ impl Found {
             kpis: self.kpis,
             left_out: self.left_out,
             reports: self.reports,
+            rules: self.rules,
             warnings: Vec::new(),
             texts: BTreeMap::new(),
         }

@@ -105,8 +105,14 @@ fn goals(section: &Section<'_>) -> Vec<KpiGoal> {
 
 /// Reads a register entry: every part that clause 6.2 asks for is required.
 pub(super) fn report(file: &Section<'_>) -> ReportDefinition {
-    for key in ["audience", "data_sources", "agreed", "objectives"] {
+    for key in ["audience", "data_sources", "objectives"] {
         file.not_empty(key, "[…]");
+    }
+    let agreed = consents(file);
+    if agreed.is_empty() {
+        let remedy = "say who agreed, and when; until then the report is a nonconformity of every month";
+        file.notes()
+            .warning(file.place("agreed"), "nobody has agreed to this report", remedy);
     }
     let report_type = file.number("type", 1, 11);
     ReportDefinition {
@@ -129,7 +135,7 @@ pub(super) fn report(file: &Section<'_>) -> ReportDefinition {
             .into_iter()
             .map(Into::into)
             .collect(),
-        agreed: consents(file),
+        agreed,
     }
 }
 
