@@ -310,7 +310,8 @@ impl SqlFile {
         (why.starts_with('*') || why.contains(figure)).then_some(why)
     }
 
-    /// Whether the figure's name stands in the file in quotes, or up to its last dash the begin of it (`'SMS-05-objective-'`).
+    /// Whether the figure's name stands in the file in quotes, or up to its last dash or its dot the begin of it
+    /// (`'SMS-05-objective-'`, `'integrity.'`).
     fn names(&self, figure: &str) -> bool {
         let code = self
             .sql
@@ -329,7 +330,8 @@ impl SqlFile {
             .rfind('-')
             .and_then(|at| figure.get(..=at))
             .filter(|begin| begin.matches('-').count() > 1);
-        words.any(|word| word == figure || Some(word) == begins)
+        let family = figure.find('.').and_then(|at| figure.get(..=at));
+        words.any(|word| word == figure || Some(word) == begins || Some(word) == family)
     }
 
     /// Whether the file gives each record by itself when asked with `by_record = 1`.

@@ -142,6 +142,7 @@ fn a_figure_has_one_file_that_makes_it() {
     }
     assert_eq!(maker("response.attainment").unwrap().name, "figures");
     assert_eq!(maker("SLM-01").unwrap().name, "service_level");
+    assert_eq!(maker("integrity.late-maintenance").unwrap().name, "integrity");
     assert!(maker("no.such.figure").is_none());
     let below: Vec<&str> = with_all_below(maker("CHG-01").unwrap())
         .iter()

@@ -79,8 +79,7 @@ struct DefinitionRow {
 /// # Errors
 /// [`Error::NotComputed`] when the month was never aggregated; [`Error::Read`] when ClickHouse refuses.
 pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
-    let of_month =
-        |what| query(warehouse, what).map(|query| query.param("month", month.first_day().to_string()));
+    let of_month = |what| of_month(warehouse, month, what);
     let months: Vec<MonthRow> = rows("months", of_month("months")?).await?;
     let Some(current) = months
         .last()
@@ -94,7 +93,6 @@ pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
         .param("definitions", &current.definitions)
         .param("time_zone", &current.time_zone)
         .param("month_end", current.month_end);
-    let rules = query(warehouse, "rules")?.param("definitions", &current.definitions);
     let targets: Vec<TargetRow> = rows("targets", promised).await?;
     Ok(Marts {
         month,
@@ -119,13 +117,7 @@ pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
         },
         complaints: rows("complaints", of_month("complaints")?).await?,
         targets,
-        nonconformities: Nonconformities {
-            rules: rows("rules", rules).await?,
-            findings: rows("findings", of_month("findings")?).await?,
-            entered: rows("nonconformities", of_month("nonconformities")?).await?,
-            actions: rows("actions", of_month("actions")?).await?,
-            problems: rows("problems", of_month("problems")?).await?,
-        },
+        nonconformities: nonconformities(warehouse, month, &current.definitions).await?,
         signs: rows("signs", of_month("signs")?).await?,
         months,
         major_incidents: MajorIncidents {
@@ -142,6 +134,23 @@ pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
             events: rows("continuity_events", of_month("continuity_events")?).await?,
             readiness: rows("continuity_readiness", of_month("continuity_readiness")?).await?,
         },
+    })
+}
+
+/// What the rules found, with the rules themselves, and what people entered beside it.
+async fn nonconformities(
+    warehouse: &Warehouse,
+    month: Month,
+    definitions: &str,
+) -> Result<Nonconformities, Error> {
+    let of_month = |what| of_month(warehouse, month, what);
+    let rules = query(warehouse, "rules")?.param("definitions", definitions);
+    Ok(Nonconformities {
+        rules: rows("rules", rules).await?,
+        findings: rows("findings", of_month("findings")?).await?,
+        entered: rows("nonconformities", of_month("nonconformities")?).await?,
+        actions: rows("actions", of_month("actions")?).await?,
+        problems: rows("problems", of_month("problems")?).await?,
     })
 }
 
@@ -163,6 +172,10 @@ pub async fn read_texts(warehouse: &Warehouse, marts: &Marts) -> Result<Texts, E
             .map(|file| (file.path, file.text))
             .collect::<Vec<_>>(),
     )
+}
+
+fn of_month(warehouse: &Warehouse, month: Month, what: &'static str) -> Result<Query, Error> {
+    query(warehouse, what).map(|query| query.param("month", month.first_day().to_string()))
 }
 
 fn query(warehouse: &Warehouse, what: &'static str) -> Result<Query, Error> {

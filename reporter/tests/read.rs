@@ -20,24 +20,7 @@ async fn a_month_is_read_with_its_history_and_its_definitions() {
     };
     let warehouse = Warehouse::connect(settings).await.unwrap();
     warehouse::migrate(&warehouse).await.unwrap();
-    let files = [
-        include_str!("marts.sql"),
-        include_str!("customers.sql"),
-        include_str!("findings.sql"),
-    ];
-    for sql in files
-        .iter()
-        .flat_map(|file| file.split(";\n"))
-        .map(str::trim)
-        .filter(|sql| !sql.is_empty())
-    {
-        warehouse
-            .client()
-            .query_raw(sql)
-            .execute()
-            .await
-            .unwrap_or_else(|error| panic!("{sql}: {error}"));
-    }
+    fill(&warehouse).await;
     let month: Month = "2016-05".parse().unwrap();
     let marts = read(&warehouse, month).await.unwrap();
     insta::assert_json_snapshot!(marts);
@@ -74,4 +57,25 @@ async fn a_month_is_read_with_its_history_and_its_definitions() {
     let missing = read(&warehouse, month.plus(1)).await.unwrap_err();
     assert!(matches!(missing, Error::NotComputed { .. }), "{missing}");
     server.stop().await;
+}
+
+async fn fill(warehouse: &Warehouse) {
+    let files = [
+        include_str!("marts.sql"),
+        include_str!("customers.sql"),
+        include_str!("findings.sql"),
+    ];
+    for sql in files
+        .iter()
+        .flat_map(|file| file.split(";\n"))
+        .map(str::trim)
+        .filter(|sql| !sql.is_empty())
+    {
+        warehouse
+            .client()
+            .query_raw(sql)
+            .execute()
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
 }
