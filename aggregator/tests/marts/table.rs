@@ -87,7 +87,7 @@ fn cell(column: &str, value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Number(number) if column.ends_with("_ms") => hours(number.as_u64().unwrap()),
-        // A tuple by its names, in their order of letters; lengths by name otherwise.
+        // The parts of a tuple as they follow one another; lengths by name otherwise.
         Value::Object(parts) if parts.values().any(Value::is_string) => {
             let parts = parts.iter().map(|(name, value)| cell(name, value));
             parts.collect::<Vec<_>>().join(" ")
