@@ -10,6 +10,7 @@ use crate::{Error, Marts, Report, Texts};
 
 mod agreements;
 mod annex;
+mod at_risk;
 mod availability;
 mod before_after;
 mod breaches;
@@ -23,6 +24,7 @@ mod customer_data;
 mod data;
 mod deployments;
 mod divergence;
+mod exclusions;
 mod findings;
 mod findings_data;
 mod grid;
@@ -36,6 +38,7 @@ mod missed;
 mod month_figures;
 mod nonconformities;
 mod outages;
+mod parties;
 mod performance;
 mod populations;
 mod problems;
@@ -223,6 +226,14 @@ pub(crate) fn measure_name(measure: &str) -> Text {
     match measure {
         "response" => Text::key("measure-response"),
         "resolution" => Text::key("measure-resolution"),
+        "availability" => Text::key("measure-availability"),
+        "interruptions" => Text::key("measure-interruptions"),
+        "restore-time" => Text::key("measure-restore-time"),
+        "complaint-answer" => Text::key("measure-complaint-answer"),
+        "transaction-time" => Text::key("measure-transaction-time"),
+        "maintenance-notice" => Text::key("measure-maintenance-notice"),
+        "recovery-time" => Text::key("measure-recovery-time"),
+        "recovery-point" => Text::key("measure-recovery-point"),
         other => Text::data(other),
     }
 }

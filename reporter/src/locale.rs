@@ -85,6 +85,11 @@ pub const FILES: &[(Language, &str, &str)] = &[
     ),
     (
         Language::English,
+        "levels.ftl",
+        include_str!("../locales/en/levels.ftl"),
+    ),
+    (
+        Language::English,
         "annex.ftl",
         include_str!("../locales/en/annex.ftl"),
     ),

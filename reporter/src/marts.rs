@@ -5,27 +5,27 @@ use serde::{Deserialize, Serialize};
 
 use crate::Month;
 
+mod availability;
+mod complaints;
 mod continuity;
 mod deployments;
 mod instant;
+mod integrity;
+mod levels;
 mod major_incidents;
-
-pub use continuity::*;
-pub use deployments::*;
-pub use instant::Instant;
-pub use major_incidents::*;
-mod availability;
-mod complaints;
+mod nonconformities;
 mod satisfaction;
 
 pub use availability::{AvailabilityDayRow, AvailabilityMarts, OutageRow, StretchRow};
 pub use complaints::ComplaintRow;
-pub use satisfaction::{LowScoreRow, SatisfactionMarts, SupplierScoreRow, ThemeRow, WaveRow};
-mod integrity;
-mod nonconformities;
-
+pub use continuity::*;
+pub use deployments::*;
+pub use instant::Instant;
 pub use integrity::*;
+pub use levels::*;
+pub use major_incidents::*;
 pub use nonconformities::*;
+pub use satisfaction::{LowScoreRow, SatisfactionMarts, SupplierScoreRow, ThemeRow, WaveRow};
 
 /// All that a month's report needs of the marts. Milliseconds are since 1970-01-01 UTC where a name ends in
 /// `_at`, lengths where it ends in `_ms`. In a dimension `*` means all and the empty string "not stated".
@@ -69,6 +69,8 @@ pub struct Marts {
     pub nonconformities: Nonconformities,
     /// Signs that a figure may have been polished.
     pub signs: Vec<SignRow>,
+    /// Service levels beyond attainment.
+    pub levels: Levels,
 }
 
 /// Service requests opened in the month for one catalogue item.

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use warehouse::Warehouse;
 
 use crate::marts::{
-    AvailabilityMarts, Continuity, Deployments, MajorIncidents, MonthRow, Nonconformities, SatisfactionMarts,
-    TargetRow,
+    AvailabilityMarts, Continuity, Deployments, Levels, MajorIncidents, MonthRow, Nonconformities,
+    SatisfactionMarts, TargetRow,
 };
 use crate::texts::{Texts, parse};
 use crate::{Error, Marts, Month};
@@ -44,6 +44,12 @@ pub const SQL: &[(&str, &str)] = &[
     ("actions", include_str!("../sql/actions.sql")),
     ("problems", include_str!("../sql/problems.sql")),
     ("signs", include_str!("../sql/signs.sql")),
+    ("open_targets", include_str!("../sql/open_targets.sql")),
+    ("promises", include_str!("../sql/promises.sql")),
+    ("parties", include_str!("../sql/parties.sql")),
+    ("party_misses", include_str!("../sql/party_misses.sql")),
+    ("supplier_shares", include_str!("../sql/supplier_shares.sql")),
+    ("exclusions", include_str!("../sql/exclusions.sql")),
     ("definitions", include_str!("../sql/definitions.sql")),
     ("major_incidents", include_str!("../sql/major_incidents.sql")),
     (
@@ -116,6 +122,7 @@ pub async fn read(warehouse: &Warehouse, month: Month) -> Result<Marts, Error> {
             low_scores: rows("low_scores", of_month("low_scores")?).await?,
         },
         complaints: rows("complaints", of_month("complaints")?).await?,
+        levels: levels(warehouse, month).await?,
         targets,
         nonconformities: nonconformities(warehouse, month, &current.definitions).await?,
         signs: rows("signs", of_month("signs")?).await?,
@@ -151,6 +158,19 @@ async fn nonconformities(
         entered: rows("nonconformities", of_month("nonconformities")?).await?,
         actions: rows("actions", of_month("actions")?).await?,
         problems: rows("problems", of_month("problems")?).await?,
+    })
+}
+
+/// What is at risk, what divisions and suppliers took, what was excluded.
+async fn levels(warehouse: &Warehouse, month: Month) -> Result<Levels, Error> {
+    let of_month = |what| of_month(warehouse, month, what);
+    Ok(Levels {
+        open_targets: rows("open_targets", of_month("open_targets")?).await?,
+        promises: rows("promises", of_month("promises")?).await?,
+        parties: rows("parties", of_month("parties")?).await?,
+        party_misses: rows("party_misses", of_month("party_misses")?).await?,
+        supplier_shares: rows("supplier_shares", of_month("supplier_shares")?).await?,
+        exclusions: rows("exclusions", of_month("exclusions")?).await?,
     })
 }
 

@@ -171,8 +171,21 @@ pub struct AgreementVersionText {
     pub pausing_states: Vec<String>,
     /// What was agreed not to be the provider's.
     pub known_limits: Vec<Name>,
+    /// The rules by which time may be excluded.
+    pub exclusions: Vec<RuleText>,
     /// Who agreed to this version.
     pub agreed: Vec<Consent>,
+}
+
+/// A rule by which time may be excluded.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RuleText {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    #[serde(alias = "names")]
+    pub name: Name,
 }
 
 /// A calendar's words.
@@ -252,6 +265,14 @@ impl Texts {
             "" => Text::key("not-stated"),
             other => Text::data(other),
         }
+    }
+
+    /// The name of a rule of exclusions, as the newest version of the agreement that has it names it.
+    pub fn exclusion_rule(&self, agreement: &str, rule: &str) -> Text {
+        let versions = self.agreements.iter().filter(|known| known.id == agreement);
+        let mut rules = versions.flat_map(|known| known.versions.iter().rev().flat_map(|v| &v.exclusions));
+        let known = rules.find(|known| known.id == rule);
+        known.map_or_else(|| Text::data(rule), |known| Text::Name(known.name.clone()))
     }
 
     /// The register's entry for a report type.

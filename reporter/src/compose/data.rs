@@ -30,6 +30,7 @@ pub(super) fn data(context: &Context, month: &MonthRow, report_types: &[u32]) ->
         breaches: breaches(context),
         contributions: context.marts.contributions.clone(),
         target_use: context.marts.target_use.clone(),
+        levels: context.marts.levels.clone(),
         verdict_differences: verdict_differences(context),
         workload_hours: hours(context),
         request_items: context.marts.request_items.clone(),

@@ -32,6 +32,8 @@ pub struct Data {
     pub contributions: Vec<crate::marts::ContributionRow>,
     /// How much of their target the counted records used.
     pub target_use: Vec<crate::marts::TargetUseRow>,
+    /// What is at risk, what divisions and suppliers took, and what was excluded.
+    pub levels: crate::marts::Levels,
     /// Records resolved in the month where the source's own verdict differs from ours.
     pub verdict_differences: Vec<VerdictDifference>,
     /// Records opened by weekday and hour.

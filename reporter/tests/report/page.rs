@@ -98,6 +98,7 @@ fn a_month_without_anything_still_has_a_page() {
         complaints: Vec::new(),
         nonconformities: reporter::marts::Nonconformities::default(),
         signs: Vec::new(),
+        levels: Default::default(),
     };
     let report = compose(&bare, &reporter::Texts::default()).unwrap();
     let page = render::html(&report, Language::English).unwrap();
