@@ -126,8 +126,8 @@ pub const PRIORITIES: [(&str, u32); 4] = [("critical", 2), ("high", 9), ("modera
 /// The grade that goes with a priority: E and more severe is an interruption.
 pub fn grades(priority: &str) -> &'static [(&'static str, u32)] {
     match priority {
-        "critical" => &[("A", 2), ("B", 3), ("C", 2)],
-        "high" => &[("C", 1), ("D", 3), ("E", 3), ("F", 6)],
-        _ => &[("E", 1), ("F", 60), ("G", 2)],
+        "critical" => &[("A", 1), ("B", 1), ("C", 1), ("F", 6)],
+        "high" => &[("D", 1), ("E", 1), ("F", 16)],
+        _ => &[("F", 60), ("G", 2)],
     }
 }
