@@ -5,6 +5,7 @@ mod clock;
 mod engine;
 mod events;
 mod explain;
+mod later;
 mod oracle;
 mod random;
 mod repeat;

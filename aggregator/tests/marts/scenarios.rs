@@ -153,7 +153,8 @@ fn update(line: &str) -> Update {
     }
 }
 
-fn definition_texts(folder: &Path) -> BTreeMap<String, String> {
+/// The files of a folder of definitions, by their paths below it.
+pub(crate) fn definition_texts(folder: &Path) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     let mut below = vec![folder.to_owned()];
     while let Some(path) = below.pop() {
