@@ -2,7 +2,7 @@
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/service-report
 BINARY := $(or $(CARGO_TARGET_DIR),target)/debug/service-report
 
-.PHONY: help setup build demo test check clean
+.PHONY: help setup build demo test bench-ingest check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -19,6 +19,10 @@ demo: build ## 14 months of an example organisation, from events to reports (DAT
 test: ## set up and run every test
 	@scripts/setup test
 	cargo test --locked --workspace
+
+bench-ingest: ## events per second and CPU second from Apache Kafka to durable rows (EVENTS=1000000)
+	@scripts/setup test
+	cargo bench --locked -p ingest --bench ingest -- $(or $(EVENTS),1000000)
 
 check: ## format, lints, documentation, dependencies, spelling
 	@scripts/setup check
