@@ -29,6 +29,16 @@ pub enum Error {
         /// The month.
         month: Month,
     },
+    /// The earlier month that the run went on from was replaced while it ran.
+    #[error(
+        "{base}, from which {month} goes on, was computed again meanwhile: {month} was not stored; compute it again"
+    )]
+    BaseChanged {
+        /// The month.
+        month: Month,
+        /// First day of the month that it went on from.
+        base: String,
+    },
     /// A time that the calendar cannot hold.
     #[error("computing the bounds of {month}: {source}")]
     Bounds {

@@ -4,6 +4,7 @@
 //! rests on. The figures are made by the SQL files in
 //! `aggregator/sql`, which [`model`] knows; Rust only gives them the definitions as tables and the month's bounds.
 
+mod base;
 pub mod calendar;
 pub mod definitions;
 mod error;

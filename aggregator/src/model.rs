@@ -79,6 +79,8 @@ pub const FILES: &[SqlFile] = files! {
         "stg_nonconformity_entries"
         "stg_outages"
         "stg_problems"
+        "stg_month_tickets"
+        "stg_recent_incident_updates"
         "stg_record_events"
         "stg_record_updates"
         "stg_records"
@@ -91,6 +93,8 @@ pub const FILES: &[SqlFile] = files! {
         "stg_survey_answers"
         "stg_surveys"
         "stg_stated_records"
+        "stg_stated_verdicts"
+        "stg_touched_tickets"
         "stg_ticket_updates";
     Intermediate "intermediate":
         "int_capacity_use"
@@ -115,7 +119,6 @@ pub const FILES: &[SqlFile] = files! {
         "int_maintenance_windows"
         "int_maintenance_words"
         "int_major_incident_deadlines"
-        "int_month_tickets"
         "int_party_stretches"
         "int_repeat_incidents"
         "int_releases"
@@ -161,6 +164,7 @@ pub const FILES: &[SqlFile] = files! {
         "nonconformities"
         "problems"
         "integrity_signs"
+        "open_tickets"
         "months";
     Kpis "marts/kpis":
         "availability"

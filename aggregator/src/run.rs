@@ -6,7 +6,8 @@ use clickhouse::query::Query;
 use jiff::{SignedDuration, Timestamp};
 use warehouse::Warehouse;
 
-use crate::definitions::Definitions;
+use crate::base::{self, Base};
+use crate::definitions::{Definitions, Phase};
 use crate::load::{self, Reach};
 use crate::model::{self, Layer, SqlFile};
 use crate::statement::{build_suffix, execute, instant};
@@ -56,9 +57,12 @@ pub(crate) async fn prepare(
         reach: Reach::around(begins, ends, month)?,
         grades: interrupting_grades(definitions),
         observed_days: definitions.organisation.major_incidents.observed_days,
+        finished: finished_states(definitions),
+        base: Base::none(),
         suffix: build_suffix(),
         steps_written: false,
     };
+    job.base = base::find(warehouse, &job).await?;
     let earliest = earliest(warehouse, &job).await?.unwrap_or(begins);
     job.reach = Reach::around(earliest.min(begins), ends, month)?;
     load::load(warehouse, definitions, job.reach).await?;
@@ -112,6 +116,10 @@ pub(crate) struct Job {
     grades: Vec<String>,
     /// So many days before and after a major incident are compared.
     observed_days: u32,
+    /// States in which a record is resolved, closed or cancelled.
+    finished: Vec<String>,
+    /// The month that this one goes on from.
+    pub(crate) base: Base,
     suffix: String,
     /// Whether the tables of [`steps`] are there to be read.
     steps_written: bool,
@@ -153,6 +161,10 @@ impl Job {
             .param("history", instant(self.begins - HISTORY))
             .param("grades", &self.grades)
             .param("observed_days", self.observed_days)
+            .param("finished", &self.finished)
+            .param("base_month", &self.base.month)
+            .param("base_as_of", &self.base.as_of)
+            .param("base_cut", &self.base.cut)
             .param("definitions", &self.definitions)
             .param("time_zone", &self.time_zone)
             // A run wants figures of all records together; who explains one asks for each record by itself.
@@ -177,6 +189,13 @@ fn interrupting_grades(definitions: &Definitions) -> Vec<String> {
     let grades = definitions.organisation.grades.iter();
     let interrupting = grades.filter(|grade| grade.interrupts_service);
     interrupting.map(|grade| grade.id.as_str().to_owned()).collect()
+}
+
+fn finished_states(definitions: &Definitions) -> Vec<String> {
+    let states = definitions.organisation.states.iter();
+    let finished =
+        states.filter(|state| matches!(state.phase, Phase::Resolved | Phase::Closed | Phase::Cancelled));
+    finished.map(|state| state.id.as_str().to_owned()).collect()
 }
 
 async fn earliest(warehouse: &Warehouse, job: &Job) -> Result<Option<Timestamp>, Error> {
@@ -214,6 +233,7 @@ pub(crate) async fn fill_aside(
 
 async fn fill_and_swap(warehouse: &Warehouse, job: &mut Job) -> Result<Summary, Error> {
     let rows = fill_aside(warehouse, job).await?;
+    base::still_stands(warehouse, job).await?;
     for (mart, count) in &rows {
         let partition = format!("'{}'", job.month.first_day());
         let swap = if *count > 0 {

@@ -33,8 +33,6 @@ const LONG: [&str; 11] = [
     "int_ticket_segments",
     "int_ticket_ledgers",
 ];
-/// Never written aside: every update of every ticket.
-const WIDE: [&str; 1] = ["stg_ticket_updates"];
 
 /// The steps of a run, each after those that it reads: every view that is read twice with the same arguments.
 pub(crate) fn steps() -> &'static [Step] {
@@ -45,10 +43,10 @@ pub(crate) fn steps() -> &'static [Step] {
         let roots = model::FILES.iter().filter(filled);
         roots.for_each(|file| walk.through(file.sql));
         let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-        let read_twice = walk.order.into_iter().filter(|call| {
-            let often = walk.times[&call.text] > 1 || LONG.contains(&call.view.name);
-            often && !WIDE.contains(&call.view.name)
-        });
+        let read_twice = walk
+            .order
+            .into_iter()
+            .filter(|call| walk.times[&call.text] > 1 || LONG.contains(&call.view.name));
         let numbered = read_twice.map(|call| {
             let number = numbers.entry(call.view.name).or_default();
             *number += 1;

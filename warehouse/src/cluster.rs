@@ -5,7 +5,7 @@
 /// A `create table t … engine = XMergeTree` after a line `-- Shard by: <expression>` becomes `t_local` with
 /// `ReplicatedXMergeTree` in every shard and `t` as `Distributed` table over it. Without that line the whole table is
 /// replicated to every node (definitions and marts: small, joined everywhere, replaced by partition).
-/// `alter table` and `drop table` say the same line when they mean a spread table.
+/// `alter table` and `drop table` say the same line when they mean a spread table; an index is only where the parts are, in `t_local`.
 ///
 /// # Errors
 /// Words saying which statement cannot be rewritten and what to write instead.
@@ -27,7 +27,8 @@ pub(crate) fn rewrite(sql: &str, cluster: &str) -> Result<Vec<String>, String> {
             let name = leading_name(rest)?;
             let tail = &statement[verb.len() + name.len()..];
             let local = shard_by.map(|_| format!("{name}_local"));
-            let tables = local.into_iter().chain([name.to_owned()]);
+            let of_parts = local.is_some() && tail.to_ascii_lowercase().contains(" index ");
+            let tables = local.into_iter().chain((!of_parts).then(|| name.to_owned()));
             return Ok(tables
                 .map(|table| format!("{verb}{table} on cluster `{cluster}`{tail}"))
                 .collect());
@@ -154,6 +155,11 @@ mod tests {
             "alter table t_local on cluster `c` add column b UInt8"
         );
         assert_eq!(rewritten[1], "alter table t on cluster `c` add column b UInt8");
+        let indexed = rewrite("-- Shard by: x\nalter table t materialize index i", "c").unwrap();
+        assert_eq!(
+            indexed,
+            ["alter table t_local on cluster `c` materialize index i"]
+        );
         let dropped = rewrite("-- Shard by: x\ndrop table if exists t", "c").unwrap();
         assert_eq!(dropped[0], "drop table if exists t_local on cluster `c`");
     }

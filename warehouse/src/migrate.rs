@@ -46,6 +46,10 @@ pub const MIGRATIONS: &[Migration] = &[
     file("0014_levels", include_str!("../migrations/0014_levels.sql")),
     file("0015_findings", include_str!("../migrations/0015_findings.sql")),
     file("0016_integrity", include_str!("../migrations/0016_integrity.sql")),
+    file(
+        "0017_open_tickets",
+        include_str!("../migrations/0017_open_tickets.sql"),
+    ),
 ];
 
 /// One numbered file.

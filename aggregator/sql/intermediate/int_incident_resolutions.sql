@@ -15,11 +15,7 @@ from (
         arrayMap(state -> has(done, state), arrayFill(state -> state != '', said.state)) as finished,
         finished[-1] ? toNullable(said[arrayLastIndex(over -> not over, finished) + 1].at) : null as resolved_at,
         arrayLast(one -> one.service != '' and one.at <= ifNull(resolved_at, one.at), said).service as service
-    from stg_ticket_updates(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as u
-    where record_type = 'incident' and (source, record) in (
-        select source, record
-        from stg_ticket_updates(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
-        where record_type = 'incident' and occurred_at >= {since:DateTime64(3, 'UTC')}
-    )
+    from stg_recent_incident_updates(
+        as_of = {as_of:DateTime64(3, 'UTC')}, since = {since:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as u
     group by source, record
 )

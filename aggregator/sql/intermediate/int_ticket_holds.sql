@@ -29,12 +29,6 @@ from (
         row_number() over so_far as position,
         position = 1 and opened_at < occurred_at as first
     from stg_ticket_updates(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as updates
-    where (record_type, source, record) in (
-        select record_type, source, record
-        from int_month_tickets(
-            as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
-            month_start = {month_start:DateTime64(3, 'UTC')}, definitions = {definitions:String})
-    )
     window
         so_far as (
             partition by record_type, source, record order by occurred_at, sequence, id

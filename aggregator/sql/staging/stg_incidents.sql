@@ -44,5 +44,6 @@ left join (
     from events
     where startsWith(type, 'incident.v') and opened_at is null and recorded_at <= {as_of:DateTime64(3, 'UTC')}
         and occurred_at < {until:DateTime64(3, 'UTC')}
+        and subject in (select subject from events where startsWith(type, 'incident.v') and occurred_at >= {since:DateTime64(3, 'UTC')})
     group by source, subject
 ) as f on f.source = i.source and f.subject = i.record

@@ -6,6 +6,7 @@ mod engine;
 mod events;
 mod explain;
 mod later;
+mod onward;
 mod oracle;
 mod random;
 mod repeat;
