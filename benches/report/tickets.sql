@@ -22,7 +22,10 @@ from (
     select
         number, cityHash64(number) as chance,
         toDateTime64({begin:String}, 3, 'UTC') + toIntervalMillisecond(toInt64(number * {ms_between:Float64})) as opened_at,
-        multiIf(chance % 100 < 80, 3600 + intDiv(chance, 128) % 259200, chance % 100 < 96, 86400 * 3 + intDiv(chance, 128) % 1900800,
+        -- nine of ten are done within a quarter of what is usual for their priority to two thirds of it
+        [7200, 14400, 57600, 172800][1 + intDiv(chance, 8) % 4] as usual,
+        multiIf(chance % 100 < 90, intDiv(usual, 8) + intDiv(chance, 128) % intDiv(usual, 3),
+            chance % 100 < 97, usual + intDiv(chance, 128) % 1900800,
             86400 * 30 + intDiv(chance, 128) % 10368000) as life
     from numbers({from:UInt64}, {records:UInt64})
 )

@@ -5,8 +5,9 @@
 select cause, incident, any(i.opened_at) as opened_at, any(i.priority) as priority
 from (
     select caused_by as cause, record as incident
-    from stg_incidents(
-        as_of = {as_of:DateTime64(3, 'UTC')}, since = {since:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
+    from int_recent_incidents(
+        as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
+        month_start = {month_start:DateTime64(3, 'UTC')}, since = {since:DateTime64(3, 'UTC')})
     where caused_by != ''
     union all
     select record, arrayJoin(caused_incidents)
@@ -17,7 +18,8 @@ from (
 ) as c
 left join (
     select record, toNullable(opened_at) as opened_at, toNullable(toString(priority)) as priority
-    from stg_incidents(
-        as_of = {as_of:DateTime64(3, 'UTC')}, since = {since:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
+    from int_recent_incidents(
+        as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
+        month_start = {month_start:DateTime64(3, 'UTC')}, since = {since:DateTime64(3, 'UTC')})
 ) as i on i.record = c.incident
 group by cause, incident

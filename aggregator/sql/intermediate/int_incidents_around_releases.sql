@@ -24,8 +24,8 @@ from (
 left join (
     select
         source, record, opened_at, arrayJoin(empty(lineages[service]) ? [toString(service)] : lineages[service]) as service
-    from stg_incidents(
-        as_of = {as_of:DateTime64(3, 'UTC')}, since = {month_start:DateTime64(3, 'UTC')} - interval 28 day,
-        until = {cut:DateTime64(3, 'UTC')})
+    from int_recent_incidents(
+        as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
+        month_start = {month_start:DateTime64(3, 'UTC')}, since = {month_start:DateTime64(3, 'UTC')} - interval 28 day)
 ) as i on i.service = r.service
 group by record_type, source, record

@@ -16,9 +16,9 @@ from (
                 problem = '' ? ('', '', '') : ('problem', toString(problem), ''),
                 configuration_item = '' or category = '' ? ('', '', '')
                     : ('item', toString(configuration_item), toString(category))])) as link
-        from stg_incidents(
-            as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')},
-            since = {month_start:DateTime64(3, 'UTC')} - interval 30 day)
+        from int_recent_incidents(
+            as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
+            month_start = {month_start:DateTime64(3, 'UTC')}, since = {month_start:DateTime64(3, 'UTC')} - interval 30 day)
         where opened_at >= {month_start:DateTime64(3, 'UTC')} - interval 30 day
     )
 )

@@ -39,9 +39,10 @@ from (
                     escalations_told)
             ]::Array(Tuple(String, Int64, Int64, UInt8)))) as part
         from {ledger:Identifier} as l
-        left join stg_incidents(
-            as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')},
-            since = {month_start:DateTime64(3, 'UTC')}) as i on i.source = l.source and i.record = l.record
+        left join int_recent_incidents(
+            as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
+            month_start = {month_start:DateTime64(3, 'UTC')}, since = {month_start:DateTime64(3, 'UTC')}) as i
+            on i.source = l.source and i.record = l.record
         left join int_repeat_incidents(
             as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
             month_start = {month_start:DateTime64(3, 'UTC')}) as r on r.source = l.source and r.record = l.record

@@ -44,8 +44,9 @@ from (
         left join (
             select p.source as source, p.record as record, uniqExact(i.source, i.record) as incidents
             from stg_service_deployments(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as p
-            join stg_incidents(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')},
-                since = {month_start:DateTime64(3, 'UTC')}) as i
+            join int_recent_incidents(
+                as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
+                month_start = {month_start:DateTime64(3, 'UTC')}, since = {month_start:DateTime64(3, 'UTC')}) as i
                 on i.service = p.service
             where in_month(i.opened_at) and i.opened_at >= p.deployed_at
                 and i.opened_at < p.deployed_at + interval 30 day
