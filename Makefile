@@ -2,7 +2,7 @@
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/service-report
 BINARY := $(or $(CARGO_TARGET_DIR),target)/debug/service-report
 
-.PHONY: help setup build demo test bench-ingest check clean
+.PHONY: help setup build demo test bench-ingest bench-report check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -23,6 +23,8 @@ test: ## set up and run every test
 bench-ingest: ## events per second and CPU second from Apache Kafka to durable rows (EVENTS=1000000)
 	@scripts/setup test
 	cargo bench --locked -p ingest --bench ingest -- $(or $(EVENTS),1000000)
+bench-report: setup ## what a month of all report types costs as the warehouse grows (MILLIONS="1 10 30" of events)
+	cargo bench --locked --profile dev --bench report -- $(or $(MILLIONS),1 10 30)
 
 check: ## format, lints, documentation, dependencies, spelling
 	@scripts/setup check

@@ -11,6 +11,7 @@
     dead_code
 )]
 
+#[allow(unused_imports, reason = "its tests are none here")]
 #[path = "../../src/demo/mod.rs"]
 mod demo;
 mod engine;
@@ -80,7 +81,10 @@ fn one(millions: u64) -> Row {
     let aggregate = |month: &str| program(folder.path(), &["aggregate", "--month", month, "--as-of", &now]);
     let afresh = aggregate(BEFORE);
     let month = aggregate(MONTH);
-    let report = program(folder.path(), &["report", "--month", MONTH, "--out", "out"]);
+    let report = program(
+        folder.path(),
+        &["report", "--month", MONTH, "--out", "out", "--no-aggregate"],
+    );
     Row {
         months,
         scan,
