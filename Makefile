@@ -23,6 +23,7 @@ test: ## set up and run every test
 bench-ingest: ## events per second and CPU second from Apache Kafka to durable rows (EVENTS=1000000)
 	@scripts/setup test
 	cargo bench --locked -p ingest --bench ingest -- $(or $(EVENTS),1000000)
+
 bench-report: setup ## what a month of all report types costs as the warehouse grows (MILLIONS="1 10 30" of events)
 	cargo bench --locked --profile dev --bench report -- $(or $(MILLIONS),1 10 30)
 
