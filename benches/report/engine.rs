@@ -4,6 +4,8 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use crate::usage::so_far;
+
 /// An engine over the warehouse in `folder`.
 pub struct Engine {
     child: Child,
@@ -71,6 +73,11 @@ impl Engine {
             assert!(well, "{text}");
             text
         })
+    }
+
+    /// User and system time since its start.
+    pub fn cpu_seconds(&self) -> f64 {
+        so_far(self.child.id()).unwrap().cpu_seconds
     }
 
     pub fn stop(mut self) {

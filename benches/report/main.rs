@@ -32,14 +32,14 @@ fn main() {
         .collect();
     let sizes = if sizes.is_empty() { vec![1, 10, 30] } else { sizes };
     println!(
-        "{:>9}{:>8}{:>10}{:>22}{:>22}{:>14}{:>12}{:>10}",
+        "{:>9}{:>8}{:>13}{:>21}{:>22}{:>14}{:>12}{:>10}",
         "events", "months", "scan", "all history read", "the month", "peak memory", "its report", "in scans"
     );
     let mut last: Option<f64> = None;
     for millions in sizes {
         let row = one(millions);
         println!(
-            "{:>7} M{:>8}{:>8.2} s{:>10.1} s{:>6.1} CPU s{:>9.1} s{:>6.1} CPU s{:>11} MB{:>10.1} s{:>10.1}",
+            "{:>7} M{:>8}{:>7.1} CPU s{:>9.1} s{:>6.1} CPU s{:>9.1} s{:>6.1} CPU s{:>11} MB{:>10.1} s{:>10.1}",
             millions,
             row.months,
             row.scan,
@@ -49,7 +49,7 @@ fn main() {
             row.month.cpu_seconds,
             row.month.peak_bytes / 1_000_000,
             row.report.seconds,
-            row.month.seconds / row.scan,
+            row.month.cpu_seconds / row.scan,
         );
         if let Some(before) = last {
             println!(

@@ -33,7 +33,8 @@ pub fn measured(command: &mut Command) -> Usage {
     used
 }
 
-fn so_far(process: u32) -> Option<Usage> {
+/// What a running process has used so far; none once it has ended.
+pub fn so_far(process: u32) -> Option<Usage> {
     let read = |file: &str| std::fs::read_to_string(format!("/proc/{process}/{file}")).ok();
     let (stat, status) = (read("stat")?, read("status")?);
     // After the name, which may hold blanks; utime and stime are fields 14 and 15, in ticks of a hundredth.
