@@ -57,8 +57,7 @@ from (
             '*' as kind, toString(service) as service, ('incident', toString(source), record) as by_itself,
             ('CFG-05', in_month(opened_at) and cause = 'wrong-configuration-data', null, 'count')
                 ::Tuple(String, Int64, Nullable(Int64), String) as part
-        from int_recent_incidents(
-            as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
+        from int_recent_incidents(as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
             month_start = {month_start:DateTime64(3, 'UTC')}, since = {month_start:DateTime64(3, 'UTC')})
         union all
         select
@@ -69,8 +68,7 @@ from (
             ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
         from (
             select *, max(configuration_item != '') over () as told
-            from int_recent_incidents(
-                as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
+            from int_recent_incidents(as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
                 month_start = {month_start:DateTime64(3, 'UTC')}, since = {month_start:DateTime64(3, 'UTC')})
         )
         where told

@@ -58,8 +58,7 @@ from (
             from stg_problems(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as p
             left join (
                 select distinct i.problem as problem
-                from int_recent_incidents(
-                    as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
+                from int_recent_incidents(as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
                     month_start = {month_start:DateTime64(3, 'UTC')}, since = {cut:DateTime64(3, 'UTC')} - interval 90 day) as i
                 join stg_problems(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as q
                     on q.record = i.problem
@@ -72,8 +71,7 @@ from (
             arrayJoin([
                 ('PRB-05', toInt64(in_month(opened_at) and problem != ''), null::Nullable(Int64), 'count')
             ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
-        from int_recent_incidents(
-            as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
+        from int_recent_incidents(as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
             month_start = {month_start:DateTime64(3, 'UTC')}, since = {month_start:DateTime64(3, 'UTC')})
     )
     group by kind, figure, unit, scope, members
