@@ -10,6 +10,8 @@ kpis-group = { $name }: { $of ->
    *[other] { $met } of { $of } targets met
 }
 kpis-note = Missed targets stand first in each group. A share of fewer than { $counts } is shown as counts; a change has an arrow from { $arrow } on. Year to date is the sum of the months' numerators and denominators; levels, medians and percentiles have none. “Not measured” means that no event tells of it: it is not zero. The small chart has the target as it stood.
+report-kpis-caption = Figures of { $month }
+report-kpis-note = A share of fewer than { $counts } is shown as counts. Year to date is the sum of the months' numerators and denominators; levels, medians and percentiles have none. “Not measured” means that no event tells of it: it is not zero. The small chart has the target as it stood.
 goal-at-least = ≥ { $value }
 goal-at-most = ≤ { $value }
 value-mean-of = mean of { $of }

@@ -1,13 +1,5 @@
-# Report type 6: performance after major incidents; and the table of KPIs that reports of events begin with.
-
-measures-caption = Figures
-measures-note = The verdict is that of the figure’s own target. Shares below 20 are shown as counts.
-measure-of-type = { $id }, { $type }
-measure-mean-of = mean of { $count }
-column-measure = Figure
+# Report type 6: performance after major incidents.
 column-target = Target
-column-this-month = This month
-column-last-month = Last month
 judged-open = not due yet
 
 major-title = Performance after major incidents

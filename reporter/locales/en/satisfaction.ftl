@@ -82,6 +82,4 @@ column-evaluated = Evaluated
 column-evaluation-before = Before
 column-contract-targets = Contract targets met
 
-month-figures-caption = Figures of { $month }
-month-figures-note = These count answers given, surveys sent and complaints of this month alone.
 column-figure = Figure

@@ -2,35 +2,29 @@
 
 use std::collections::BTreeMap;
 
+use super::kpi::Kpi;
 use super::satisfaction::whole;
-use super::{Context, complaint_list, control, month_figures};
+use super::{Context, complaint_list, control, kpi, report_kpis};
 use crate::chart::{Chart, Pareto};
 use crate::marts::ComplaintRow;
 use crate::report::{Block, Cell, Column, Part, Picture, Row, RowKind, Section, Table};
 use crate::text::Text;
 
-/// The figures of the section in its order.
-const FIGURES: [&str; 8] = [
-    "BRM-04",
-    "BRM-04-open",
-    "BRM-05",
-    "BRM-05-answer",
-    "BRM-06",
-    "BRM-07",
-    "BRM-07-repeat",
-    "BRM-08",
-];
 /// So many causes are drawn; the rest is one bar.
 const CAUSES: usize = 10;
 
 pub(super) fn section(context: &Context) -> Option<Section> {
-    month_figures::series(context, "BRM-04")?;
+    let figures = report_kpis::table(context, 11);
+    if figures.is_none() && context.marts.complaints.is_empty() {
+        return None;
+    }
     let mut blocks = vec![Block::Heading {
         title: Text::key("complaints-overview"),
         lead: lead(context),
     }];
-    blocks.extend(month_figures::table(context, &FIGURES));
-    blocks.push(trend(context));
+    if let Some(figures) = figures {
+        blocks.extend([figures, trend(context)]);
+    }
     blocks.extend(causes(context));
     blocks.extend(complaint_list::blocks(context));
     let register = control::register(context, 11);
@@ -77,9 +71,9 @@ fn trend(context: &Context) -> Block {
         title: Text::month_short(*month),
         numeric: true,
     }));
-    let row = |figure: &&str| {
-        let series = month_figures::series(context, figure)?;
-        let mut cells = vec![Cell::say(month_figures::name(context, figure))];
+    let row = |kpi: &Kpi| {
+        let series = kpi.series.as_ref()?;
+        let mut cells = vec![Cell::say(kpi.name())];
         cells.extend((0..13).rev().map(|back| Cell::say(count(series.back(back)))));
         Some(Row {
             kind: RowKind::Plain,
@@ -89,7 +83,7 @@ fn trend(context: &Context) -> Block {
     Block::Table(Table {
         caption: Text::key("complaints-trend"),
         columns,
-        rows: FIGURES.iter().filter_map(row).collect(),
+        rows: kpi::of_report(context, 11).iter().filter_map(row).collect(),
         note: Text::key("complaints-trend-note"),
     })
 }

@@ -1,6 +1,6 @@
 //! Report type 8: invocation of the service continuity plan (clause 6.2 b): invocations, drills, readiness.
 
-use super::{Context, control, major_incidents, measures, of_type, readiness};
+use super::{Context, control, judged, major_incidents, of_type, readiness, report_kpis};
 use crate::chart::{BarGroup, Bars, Chart, Tone};
 use crate::marts::{ContinuityEventRow, Instant};
 use crate::report::{Block, Cell, Column, Picture, Row, RowKind, Section, Table};
@@ -25,7 +25,7 @@ pub(super) fn section(context: &Context) -> Option<Section> {
         state: None,
         sentences: sentences(context),
     }];
-    blocks.extend(measures::table(context, 8));
+    blocks.extend(report_kpis::table(context, 8));
     let of = |event: &str| -> Vec<&ContinuityEventRow> {
         marts.events.iter().filter(|row| row.event == event).collect()
     };
@@ -193,7 +193,7 @@ fn limit(achieved: Option<i64>, agreed: Option<i64>, by: &str, verdict: &str) ->
     );
     Cell {
         small,
-        verdict: measures::judged(verdict).verdict,
+        verdict: judged::cell(verdict).verdict,
         ..Cell::say(Text::with("limit-value", [("value", text)]))
     }
 }

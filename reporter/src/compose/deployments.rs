@@ -1,6 +1,6 @@
 //! Report type 7: deployment of new or changed services (clause 6.2 b): releases and deployments against their plan.
 
-use super::{Context, control, measures, of_type, schedule};
+use super::{Context, control, of_type, report_kpis, schedule};
 use crate::chart::{BarGroup, Bars, Chart, Tone};
 use crate::marts::{Instant, ReleaseRow};
 use crate::report::{Block, Cell, Column, Picture, Row, RowKind, Section, Table, Verdict};
@@ -27,7 +27,7 @@ pub(super) fn section(context: &Context) -> Option<Section> {
         state: None,
         sentences: sentences(context, measured),
     }];
-    blocks.extend(measures::table(context, 7));
+    blocks.extend(report_kpis::table(context, 7));
     for (record_type, caption) in [
         ("service_deployment", "deployments-caption"),
         ("release", "releases-caption"),

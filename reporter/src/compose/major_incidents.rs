@@ -1,6 +1,6 @@
 //! Report type 6: performance after major incidents (clause 6.2 b): what happened, how fast, what followed.
 
-use super::{Context, before_after, control, measures, stages};
+use super::{Context, before_after, control, report_kpis, stages};
 use crate::marts::{FollowUpRow, Instant, MajorIncidentRow};
 use crate::report::{Block, Cell, Column, Row, RowKind, Scope, Section, Table};
 use crate::text::Text;
@@ -15,7 +15,7 @@ pub(super) fn section(context: &Context) -> Option<Section> {
         state: None,
         sentences: sentences(context, measured),
     }];
-    blocks.extend(measures::table(context, 6));
+    blocks.extend(report_kpis::table(context, 6));
     for row in rows {
         blocks.extend(incident(context, row));
     }

@@ -1,6 +1,6 @@
 //! How ready services are for their continuity plans to be invoked: plans in force, tests, what is due.
 
-use super::{Context, measures};
+use super::{Context, judged};
 use crate::marts::{Instant, ReadinessRow};
 use crate::report::{Block, Cell, Column, Row, RowKind, Table};
 use crate::text::Text;
@@ -88,8 +88,8 @@ fn line(context: &Context, row: &ReadinessRow) -> Row {
         (false, false) => Text::with("plan-not-defined", [("plan", Text::data(row.plan.clone()))]),
     };
     let in_force = match (row.defined, row.valid) {
-        (true, true) => measures::judged("met"),
-        (true, false) => measures::judged("missed"),
+        (true, true) => judged::cell("met"),
+        (true, false) => judged::cell("missed"),
         _ => Cell::say(Text::key("value-none")),
     };
     let in_time = match row.last_tested_in_time {

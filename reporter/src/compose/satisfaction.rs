@@ -1,15 +1,12 @@
 //! Report type 10: customer satisfaction analysis (clause 6.2 f): distribution, response, themes, and what must be reviewed.
 
-use super::{Context, control, divergence, month_figures, satisfaction_tables};
+use super::{Context, control, divergence, report_kpis, satisfaction_tables};
 use crate::Month;
 use crate::chart::{Chart, Stack, StackRow, Tone};
 use crate::marts::WaveRow;
 use crate::present;
 use crate::report::{Block, Picture, Section, Verdict};
 use crate::text::Text;
-
-/// The figures of the section in its order.
-const FIGURES: [&str; 5] = ["BRM-01", "BRM-01-top", "BRM-02", "BRM-03", "BRM-01-reviewed"];
 
 pub(super) fn section(context: &Context) -> Option<Section> {
     let marts = &context.marts.satisfaction;
@@ -22,7 +19,7 @@ pub(super) fn section(context: &Context) -> Option<Section> {
     }];
     if !marts.waves.is_empty() {
         blocks.push(satisfaction_tables::waves(context));
-        blocks.extend(month_figures::table(context, &FIGURES));
+        blocks.extend(report_kpis::table(context, 10));
         blocks.push(Block::Heading {
             title: Text::key("marks-title"),
             lead: Text::key("marks-lead"),

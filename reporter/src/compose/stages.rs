@@ -1,6 +1,6 @@
 //! The stages of a major incident: drawn to scale, and as a table against their targets.
 
-use super::{Context, measures};
+use super::{Context, judged};
 use crate::chart::{Chart, Course, CourseRow};
 use crate::marts::{Instant, MajorIncidentRow, StageRow};
 use crate::report::{Block, Cell, Column, Picture, Row, RowKind, Table, Verdict};
@@ -116,7 +116,7 @@ fn table(context: &Context, stages: &[&StageRow]) -> Block {
             if stage.stage == "begun" {
                 Cell::say(Text::None)
             } else {
-                measures::judged(&stage.verdict)
+                judged::cell(&stage.verdict)
             },
         ],
     };

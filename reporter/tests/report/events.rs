@@ -21,7 +21,8 @@ fn eventful() -> Report {
             figure: Some("INC-09".into()),
             name: Name::same("Major incidents"),
             report_types: vec![6],
-            target: Some(Name::same("None at all")),
+            unit: "count".into(),
+            direction: "down".into(),
             ..KpiText::default()
         }],
         ..fixture::texts()
@@ -50,7 +51,7 @@ fn a_major_incident_is_told_with_its_stages_and_what_followed() {
         "First orders without confirmation",
         "A release of trading needs a load test",
         "named, but never entered",
-        "None at all",
+        "≤ 0",
         "no answers",
     ]);
 }
