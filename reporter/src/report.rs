@@ -88,8 +88,12 @@ pub enum Block {
     },
     /// Breached records with their ledgers.
     Tickets {
-        /// The records shown.
+        /// The records that are always seen.
         tickets: Vec<Ticket>,
+        /// Those that are folded away, and seen on paper.
+        folded: Vec<Ticket>,
+        /// What is folded away, in words.
+        fold: Text,
         /// What is not shown, and where it is.
         rest: Text,
     },

@@ -202,20 +202,27 @@ pub struct CalendarText {
 }
 
 impl Texts {
-    /// A service's name, a sub-service's after that of its service; an id that the definitions do not have
-    /// speaks for itself.
+    /// A service's name, a sub-service's after that of its service where its own does not begin with it; an id that the
+    /// definitions do not have speaks for itself.
     pub fn service(&self, id: &str) -> Text {
         let Some(service) = self.services.iter().find(|service| service.id == id) else {
             return named(None, id, "not-stated");
         };
         let name = Text::Name(service.name.clone());
         match &service.parent {
-            Some(parent) if parent != id => Text::with(
+            Some(parent) if parent != id && !self.begins_with(parent, &service.name) => Text::with(
                 "service-within",
                 [("parent", self.service(parent)), ("service", name)],
             ),
             _ => name,
         }
+    }
+
+    fn begins_with(&self, parent: &str, part: &Name) -> bool {
+        let whole = self.services.iter().find(|service| service.id == parent);
+        whole.is_some_and(|whole| {
+            part.en.starts_with(&whole.name.en) && part.zh_hant.starts_with(&whole.name.zh_hant)
+        })
     }
 
     /// The outermost services, in the order of the definitions.

@@ -36,6 +36,10 @@ column-change = Change
 breaches-title = Breaches
 breaches-none = No target was crossed in the month, and none that was crossed before is still open.
 breaches-lead = { $count } targets were crossed in the month; { $earlier } were crossed earlier and are still open. { $open } clocks still ran at the month's end: they come first, the longest overrun on top.
+breaches-fold = { $count ->
+    [one] One more breach
+   *[other] { $count } more breaches
+}
 breaches-rest = { $rest } of { $count } breaches are not on this page. All of them, with their ledgers, are in the JSON beside it and in the output of the ledger command.
 breaches-by-group = By the group that held the record when its target was crossed
 column-group-at-breach = Group at breach

@@ -12,6 +12,8 @@ use crate::text::Text;
 const OPEN_SHOWN: usize = 30;
 /// So many of the others.
 const ENDED_SHOWN: usize = 20;
+/// So many of either are seen at once; the others are folded away.
+const UNFOLDED: usize = 6;
 /// So many groups are listed.
 const GROUPS_SHOWN: usize = 10;
 
@@ -35,17 +37,23 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
             ("earlier", number(earlier)),
         ],
     );
-    let shown: Vec<&BreachRow> = worst(open, OPEN_SHOWN)
-        .into_iter()
-        .chain(worst(ended, ENDED_SHOWN))
-        .collect();
-    let rest = match breaches.len() - shown.len() {
+    let (open, ended) = (worst(open, OPEN_SHOWN), worst(ended, ENDED_SHOWN));
+    let rest = match breaches.len() - open.len() - ended.len() {
         0 => Text::None,
         rest => Text::with(
             "breaches-rest",
             [("rest", number(rest)), ("count", number(breaches.len()))],
         ),
     };
+    vec![
+        Block::Heading { title, lead },
+        by_group(context),
+        tickets(context, &open, &ended, rest),
+    ]
+}
+
+/// Both kinds with the worst first: some at once, the others folded away.
+fn tickets(context: &Context, open: &[&BreachRow], ended: &[&BreachRow], rest: Text) -> Block {
     let ledgers: BTreeMap<(&str, &str, &str), &LedgerRow> = context
         .marts
         .ledger
@@ -57,22 +65,28 @@ pub(super) fn blocks(context: &Context) -> Vec<Block> {
             )
         })
         .collect();
-    let tickets = shown
-        .into_iter()
-        .map(|breach| {
-            let key = (
-                breach.record_type.as_str(),
-                breach.source.as_str(),
-                breach.record.as_str(),
-            );
-            ticket(context, breach, ledgers.get(&key).copied())
-        })
+    let ticket_of = |breach: &&BreachRow| {
+        let key = (
+            breach.record_type.as_str(),
+            breach.source.as_str(),
+            breach.record.as_str(),
+        );
+        ticket(context, breach, ledgers.get(&key).copied())
+    };
+    let both = || [open, ended].into_iter();
+    let folded: Vec<Ticket> = both()
+        .flat_map(|breaches| breaches.iter().skip(UNFOLDED))
+        .map(ticket_of)
         .collect();
-    vec![
-        Block::Heading { title, lead },
-        by_group(context),
-        Block::Tickets { tickets, rest },
-    ]
+    Block::Tickets {
+        tickets: both()
+            .flat_map(|breaches| breaches.iter().take(UNFOLDED))
+            .map(ticket_of)
+            .collect(),
+        fold: Text::with("breaches-fold", [("count", Text::number(folded.len() as i64))]),
+        folded,
+        rest,
+    }
 }
 
 fn worst(mut breaches: Vec<&BreachRow>, shown: usize) -> Vec<&BreachRow> {

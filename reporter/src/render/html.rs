@@ -56,6 +56,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../../templates/report/block/panels.html"),
     ),
     (
+        "report/ticket.html",
+        include_str!("../../templates/report/ticket.html"),
+    ),
+    (
         "report/block/tickets.html",
         include_str!("../../templates/report/block/tickets.html"),
     ),
