@@ -1,4 +1,4 @@
-insert into months
+insert into months (month, as_of, cut, definitions, time_zone, month_start, month_end, events, records, states_unknown, states_not_stated, first_occurred_at, last_occurred_at, last_recorded_at)
 select addMonths(toDate('2015-01-01'), number), '2016-06-06 00:00:00.000', addMonths(toDateTime64('2015-02-01 00:00:00.000', 3, 'UTC'), number), if(number = 16, 'd1', 'd0'), 'Asia/Taipei',
     addMonths(toDateTime64('2015-01-01 00:00:00.000', 3, 'UTC'), number), addMonths(toDateTime64('2015-02-01 00:00:00.000', 3, 'UTC'), number),
     100, 50, 1, 2, if(number = 0, null, toDateTime64('2015-01-01 00:00:00.001', 3, 'UTC')), null, null
