@@ -1,4 +1,4 @@
--- What: each day of each service: what was agreed, lost, planned and not watched.
+-- What: each day of each service: what was agreed, lost, planned, left out by agreement and not watched.
 -- Grain: one row per service and local day.
 select
     toString(service) as service,
@@ -9,6 +9,7 @@ select
     ast_ms,
     down_ms,
     planned_ms,
+    excluded_ms,
     unmonitored_hours_ms,
     user_ms
 from availability_days

@@ -1,5 +1,6 @@
 -- What: stretches of the month in which a service was unavailable (down, excused, out of agreed hours, unknown for lack of
---   monitoring), under planned maintenance, or not monitored; neighbours of one kind are one stretch.
+--   monitoring), under planned maintenance, left out by an agreed exclusion, or not monitored; neighbours of one kind are
+--   one stretch.
 -- Grain: one row per service and stretch.
 select
     service,
@@ -17,7 +18,8 @@ from (
                 toString(service) as service, begins, ends,
                 multiIf(
                     unavailable and not known, 'unknown', unavailable and not in_hours, 'out-of-hours', down, 'down',
-                    unavailable, 'excused', planned, 'planned', unmonitored, 'unmonitored', '') as kind
+                    unavailable, 'excused', planned, 'planned', excluded, 'excluded',
+                    unmonitored, 'unmonitored', '') as kind
             from availability_segments
             where month = {month:Date} and in_month
         )

@@ -1,4 +1,4 @@
--- What: outages that reach into the month, with the maintenance windows that excuse some of each.
+-- What: outages that reach into the month, with the maintenance windows and the exclusions that excuse some of each.
 -- Grain: one row per service and stretch.
 select
     toString(o.service) as service,
@@ -17,11 +17,12 @@ select
     o.records as records,
     o.changes as changes,
     arraySort(arrayDistinct(arrayFlatten(arrayMap(
-        i -> i.4, arrayFilter(i -> has(records, i.1) and i.2 < o.ends_at and i.3 > o.begins_at, excuses))))) as excused_by
+        i -> arrayConcat(i.4, has(i.6, o.service) ? i.5 : []),
+        arrayFilter(i -> has(records, i.1) and i.2 < o.ends_at and i.3 > o.begins_at, excuses))))) as excused_by
 from (select * from outages where month = {month:Date}) as o
 cross join (
-    select groupArray((record, begins_at, ends_at, excused_by)) as excuses
+    select groupArray((record, begins_at, ends_at, excused_by, excluded_by, excluded_for)) as excuses
     from interruptions
-    where month = {month:Date} and notEmpty(excused_by)
+    where month = {month:Date} and (notEmpty(excused_by) or notEmpty(excluded_by))
 ) as i
 order by service, begins_at

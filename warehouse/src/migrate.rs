@@ -50,6 +50,10 @@ pub const MIGRATIONS: &[Migration] = &[
         "0017_open_tickets",
         include_str!("../migrations/0017_open_tickets.sql"),
     ),
+    file(
+        "0018_excluded_time",
+        include_str!("../migrations/0018_excluded_time.sql"),
+    ),
 ];
 
 /// One numbered file.

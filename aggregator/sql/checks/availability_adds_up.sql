@@ -1,9 +1,9 @@
--- What: days whose agreed hours are not agreed service time, planned and unmonitored time (rule 9); outages whose stretch is
---   not counted, excused, out of hours and unmonitored time; services whose outages in the month are not their downtime.
+-- What: days whose agreed hours are not agreed service time, planned, excluded and unmonitored time (rule 9); outages whose
+--   stretch is not counted, excused, out of hours and unmonitored time; services whose outages in the month are not their downtime.
 -- Grain: one row per offender; none when all is well.
 select concat(service, ' on ', toString(day)) as offender
 from {availability_days:Identifier}
-where month = {month:Date} and hours_ms != ast_ms + planned_ms + unmonitored_hours_ms
+where month = {month:Date} and hours_ms != ast_ms + planned_ms + excluded_ms + unmonitored_hours_ms
 union all
 select concat(service, ' from ', toString(begins_at)) as offender
 from {outages:Identifier}

@@ -1,7 +1,7 @@
 -- What: what is agreed and known of a service beside its interruptions, as stretches from {history} to {cut}: its agreed hours
 --   by version of the agreement; approved maintenance of it, of what is above and of what is below it, from when it was
---   effective; time in which it or a part below it was not monitored; the days of the month. Services of the definitions,
---   and those that stand in maintenance or monitoring alone.
+--   effective; windows that agreed exclusions of it, of what is above and of what is below it leave out; time in which it or
+--   a part below it was not monitored. Services of the definitions, and those that stand in maintenance or monitoring alone.
 -- Grain: one row per service, kind and stretch [begins_ms, ends_ms), milliseconds since 1970.
 with lines as (
     select service, lineage from services where definitions = {definitions:String}
@@ -29,6 +29,14 @@ left join (
     select service, service
     from int_maintenance_windows(as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')})
 ) as s on s.named = m.service
+union all
+select x.service, 'excluded', x.begins_ms, x.ends_ms
+from int_excluded_time(
+    as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')}, definitions = {definitions:String},
+    time_zone = {time_zone:String}) as x
+join lines as own on own.service = x.service
+join lines as other on other.service = x.for_record
+where x.for_type = 'service' and (has(own.lineage, x.for_record) or has(other.lineage, x.service))
 union all
 select arrayJoin(empty(l.lineage) ? [u.service] : l.lineage), 'unmonitored', u.begins_ms, u.ends_ms
 from int_unmonitored(

@@ -2,7 +2,7 @@
 
 availability-title = Availability
 
-availability-lead = Availability is agreed service time less downtime, divided by agreed service time: agreed hours less approved maintenance and less time that nobody watched. Downtime is the union of the interruptions of a service and of all parts below it. Beside it stands the whole month by the clock, with every known outage, excused or not.
+availability-lead = Availability is agreed service time less downtime, divided by agreed service time: agreed hours less approved maintenance, less what approved exclusions leave out by a rule of the agreement, and less time that nobody watched. Downtime is the union of the interruptions of a service and of all parts below it. Beside it stands the whole month by the clock, with every known outage, excused or not.
 availability-caption = Availability of the month
 availability-note = Allowance = the downtime that the promise leaves; the gold line is where it is used up. Coverage = monitored share of agreed service time. Shares are cut, not rounded. Services without a promise have no verdict.
 column-agreed-hours = In agreed hours
@@ -46,7 +46,7 @@ days-unmonitored = not monitored
 timeline-chart = Outages, planned windows and unmonitored time in { $month }
 timeline-alt = A line per service over the days of the month with outages, planned windows and time without monitoring to scale. The list of outages below has begin and end.
 stretch-down = counted
-stretch-excused = excused by maintenance
+stretch-excused = excused, or left out by agreement
 stretch-out-of-hours = out of agreed hours
 stretch-planned = planned window
 stretch-unmonitored = not monitored

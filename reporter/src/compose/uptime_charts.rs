@@ -49,7 +49,7 @@ fn eventful<'a>(context: &Context, services: &'a [String]) -> Vec<&'a str> {
     for day in &context.marts.availability.days {
         let sum = sums.entry(&day.service).or_default();
         sum.0 += day.down_ms;
-        sum.1 += day.wall_down_ms + day.planned_ms + day.unmonitored_hours_ms;
+        sum.1 += day.wall_down_ms + day.planned_ms + day.excluded_ms + day.unmonitored_hours_ms;
     }
     let of = |id: &str| sums.get(id).copied().unwrap_or_default();
     let mut eventful: Vec<&str> = services
@@ -128,6 +128,7 @@ fn timeline(context: &Context, services: &[&str]) -> Gantt {
 const KINDS: &[(&str, Tone, &str)] = &[
     ("down", Tone::Down, "stretch-down"),
     ("excused", Tone::Excluded, "stretch-excused"),
+    ("excluded", Tone::Excluded, "stretch-excused"),
     ("out-of-hours", Tone::Holiday, "stretch-out-of-hours"),
     ("planned", Tone::Counted4, "stretch-planned"),
     ("unmonitored", Tone::WaitingOther, "stretch-unmonitored"),

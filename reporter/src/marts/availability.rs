@@ -14,7 +14,7 @@ pub struct AvailabilityMarts {
     pub stretches: Vec<StretchRow>,
 }
 
-/// A day of a service. Agreed hours are agreed service time, planned and unmonitored time.
+/// A day of a service. Agreed hours are agreed service time, planned, excluded and unmonitored time.
 #[derive(Debug, Clone, PartialEq, Row, Serialize, Deserialize)]
 pub struct AvailabilityDayRow {
     /// Service or sub-service.
@@ -33,6 +33,8 @@ pub struct AvailabilityDayRow {
     pub down_ms: u64,
     /// Agreed hours taken out by approved maintenance.
     pub planned_ms: u64,
+    /// Agreed hours left out by agreed exclusions.
+    pub excluded_ms: u64,
     /// Agreed hours in which no monitor watched.
     pub unmonitored_hours_ms: u64,
     /// Downtime times affected users.
@@ -58,7 +60,7 @@ pub struct OutageRow {
     pub wall_ms: u64,
     /// Downtime in agreed service time.
     pub counted_ms: u64,
-    /// Excused by maintenance.
+    /// Excused by maintenance or an agreed exclusion.
     pub excused_ms: u64,
     /// Outside agreed hours.
     pub out_of_hours_ms: u64,
@@ -72,16 +74,16 @@ pub struct OutageRow {
     pub records: Vec<String>,
     /// Changes that caused it.
     pub changes: Vec<String>,
-    /// Maintenance windows that excuse some of it.
+    /// Maintenance windows and exclusions that excuse some of it.
     pub excused_by: Vec<String>,
 }
 
-/// A stretch of the month in which a service was down, excused, or not watched.
+/// A stretch of the month in which a service was down, excused, left out, or not watched.
 #[derive(Debug, Clone, PartialEq, Row, Serialize, Deserialize)]
 pub struct StretchRow {
     /// Service or sub-service.
     pub service: String,
-    /// `down`, `excused`, `out-of-hours` and `unknown` of outages, else `planned` or `unmonitored`.
+    /// `down`, `excused`, `out-of-hours` and `unknown` of outages, else `planned`, `excluded` or `unmonitored`.
     pub kind: String,
     /// First instant.
     pub begins_at: i64,

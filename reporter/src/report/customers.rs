@@ -21,7 +21,7 @@ pub struct Outage {
     pub wall_ms: u64,
     /// Downtime in agreed service time.
     pub counted_ms: u64,
-    /// Excused by maintenance.
+    /// Excused by maintenance or an agreed exclusion.
     pub excused_ms: u64,
     /// Outside agreed hours.
     pub out_of_hours_ms: u64,
@@ -35,7 +35,7 @@ pub struct Outage {
     pub records: Vec<String>,
     /// Changes that caused it.
     pub changes: Vec<String>,
-    /// Maintenance windows that excuse some of it.
+    /// Maintenance windows and exclusions that excuse some of it.
     pub excused_by: Vec<String>,
 }
 

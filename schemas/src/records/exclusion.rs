@@ -11,9 +11,9 @@ record! {
     /// (domain rule 8).
     Exclusion {
         must {
-            /// Kind of the record, without version: `incident` or `outage`.
+            /// Kind of the record, without version: `incident` or `outage`; `service` for a time window of a service.
             record_type: String,
-            /// The record: its subject.
+            /// The record: its subject; of a time window the service: an id of the definitions.
             record: String,
             /// The rule of the agreement that allows it: an id of the definitions.
             rule: String,
