@@ -1,5 +1,6 @@
 //! `explain`: what a figure is made of, down to the events and their offsets.
 mod layout;
+mod notes;
 mod proof;
 mod text;
 

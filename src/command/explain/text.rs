@@ -1,14 +1,12 @@
 //! An explanation as text for people: aligned, wrapped, instants in the organisation's zone.
-use std::fmt::Write as _;
-
-use aggregator::explain::{Clock, Composition, Explanation, Promise, Record, Share};
-use jiff::Timestamp;
+use aggregator::explain::{Composition, Explanation, Promise, Record};
 use jiff::tz::TimeZone;
 
 use super::Language;
 use super::layout::{
     amount, duration, line, local, long, more, of_whole, section, table, table_with_notes, wrapped,
 };
+use super::notes;
 
 /// The whole explanation; ends with what to do next.
 pub fn text(of: &Explanation, language: Language, zone: &TimeZone) -> String {
@@ -42,7 +40,11 @@ fn head(out: &mut String, of: &Explanation, language: Language, zone: &TimeZone)
             of.verdict
         )
     });
-    let value = of_whole(of.numerator, of.denominator, &of.unit, false);
+    let value = match of.denominator {
+        Some(whole) if counts_time(of) => format!("{} of {}", duration(of.numerator), duration(whole)),
+        whole => of_whole(of.numerator, whole, &of.unit, false),
+    };
+    let value = value + &percent(of);
     line(out, &format!("  value        {value}{goal}"));
     let times = [of.as_of, of.cut].map(|at| local(at, zone));
     let place = zone.iana_name().unwrap_or_default();
@@ -51,6 +53,23 @@ fn head(out: &mut String, of: &Explanation, language: Language, zone: &TimeZone)
         &format!("  as of        {}, cut at {} ({place})", times[0], times[1]),
     );
     line(out, &format!("  definitions  {}", of.definitions));
+}
+
+/// Whether both parts of a share are lengths of time: it is made of days.
+fn counts_time(of: &Explanation) -> bool {
+    let first = of.shares.first().and_then(|share| share.of.first());
+    of.unit == "ratio" && first.is_some_and(|one| one.record_type == "day")
+}
+
+/// A share in hundredths of a percent, cut off: what is not reached is not shown as reached.
+fn percent(of: &Explanation) -> String {
+    match of.denominator {
+        Some(whole) if of.unit == "ratio" && whole > 0 && of.numerator >= 0 => {
+            let parts = i128::from(of.numerator) * 10_000 / i128::from(whole);
+            format!(" ({}.{:02} %)", parts / 100, parts % 100)
+        }
+        _ => String::new(),
+    }
 }
 
 fn words(out: &mut String, of: &Explanation, language: Language) {
@@ -85,13 +104,34 @@ fn judged(out: &mut String, of: &Explanation) {
             "  nothing: neither an agreement nor the register has a goal for it",
         );
     }
-    let shown: Vec<[String; 3]> = of.promises.iter().take(12).map(promise).collect();
+    let mut kinds: Vec<(&Promise, usize)> = Vec::new();
+    for one in &of.promises {
+        match kinds.iter_mut().find(|(known, _)| is_alike(known, one)) {
+            Some((_, further)) => *further += 1,
+            None => kinds.push((one, 0)),
+        }
+    }
+    let shown: Vec<[String; 3]> = kinds.iter().take(40).map(promise).collect();
     table(out, &shown);
-    more(out, of.promises.len(), 12, "promises");
+    more(out, kinds.len(), 40, "promises (--format json lists them)");
 }
 
-fn promise(one: &Promise) -> [String; 3] {
-    let scope = [&one.service, &one.record_type, &one.priority, &one.measure];
+/// Whether two promises differ in their service alone.
+fn is_alike(one: &Promise, other: &Promise) -> bool {
+    let everywhere = |of: &Promise| Promise {
+        service: String::new(),
+        ..of.clone()
+    };
+    everywhere(one) == everywhere(other)
+}
+
+/// A promise, and how many further services have the same.
+fn promise((one, further): &(&Promise, usize)) -> [String; 3] {
+    let service = match further {
+        0 => one.service.clone(),
+        further => format!("{} and {further} more services:", one.service),
+    };
+    let scope = [&service, &one.record_type, &one.priority, &one.measure];
     let scope: Vec<&str> = scope
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -137,8 +177,12 @@ fn made(out: &mut String, of: &Explanation) {
 }
 
 fn first_words(what: &str) -> String {
-    let sentence = what.split_inclusive(['.', ':', ';']).next().unwrap_or(what);
-    let sentence = sentence.trim_end_matches(['.', ':', ';']);
+    let ends = what.match_indices(['.', ':', ';']).map(|(at, _)| at);
+    let end = ends.into_iter().find(|at| {
+        what.get(at + 1..)
+            .is_none_or(|rest| rest.is_empty() || rest.starts_with(' '))
+    });
+    let sentence = end.and_then(|end| what.get(..end)).unwrap_or(what);
     if sentence.chars().count() <= 60 {
         return sentence.to_owned();
     }
@@ -150,9 +194,17 @@ fn first_words(what: &str) -> String {
 }
 
 fn shares(out: &mut String, of: &Explanation, zone: &TimeZone) {
-    section(out, &format!("Made of {}", of.shares_in_all));
+    section(
+        out,
+        &match of.shares_in_all {
+            0 => "Made of nothing".to_owned(),
+            all => format!("Made of {all}"),
+        },
+    );
     match &of.composition {
-        Composition::Sum if of.shares_in_all == 0 => line(out, "  no record counts in it"),
+        Composition::Sum | Composition::Together { .. } if of.shares_in_all == 0 => {
+            line(out, "  no record counts in it");
+        }
         Composition::Sum => line(
             out,
             "  records or stretches of time; they add up to the figure exactly",
@@ -174,23 +226,24 @@ fn shares(out: &mut String, of: &Explanation, zone: &TimeZone) {
     }
     if !of.shares.is_empty() {
         let ratio = of.denominator.is_some();
+        let unit = if counts_time(of) { "ms" } else { &of.unit };
         let mut rows = vec![if ratio {
             ["adds".to_owned(), "of".to_owned(), "what".to_owned()]
         } else {
             ["adds".to_owned(), String::new(), "what".to_owned()]
         }];
-        let mut notes = Vec::new();
+        let mut below = Vec::new();
         for share in &of.shares {
             rows.push([
-                amount(share.numerator, &of.unit),
+                amount(share.numerator, unit),
                 share.denominator.map_or(String::new(), |whole| {
-                    amount(whole, if of.unit == "ms" { "" } else { &of.unit })
+                    amount(whole, if of.unit == "ms" { "" } else { unit })
                 }),
                 share.of.iter().take(3).map(record).collect::<Vec<_>>().join(", "),
             ]);
-            notes.push(notes_on(share, zone));
+            below.push(notes::on(share, zone));
         }
-        table_with_notes(out, &rows, &notes);
+        table_with_notes(out, &rows, &below);
     }
     more(
         out,
@@ -198,58 +251,6 @@ fn shares(out: &mut String, of: &Explanation, zone: &TimeZone) {
         of.shares.len(),
         "(--records all lists them)",
     );
-}
-
-fn notes_on(share: &Share, zone: &TimeZone) -> Vec<String> {
-    let mut notes: Vec<String> = share.clock.iter().map(|one| clock(one, zone)).collect();
-    if share.of.len() > 3 {
-        notes.push(format!("and {} more records", share.of.len() - 3));
-    }
-    for part in &share.time {
-        let mut note = format!(
-            "{} {} to {}",
-            record(&part.record),
-            local(part.begins_at, zone),
-            local(part.ends_at, zone)
-        );
-        if !part.excused_by.is_empty() {
-            let _ = write!(note, ", excused by {}", part.excused_by.join(", "));
-        }
-        if part.unmonitored {
-            note.push_str(", not monitored");
-        }
-        notes.push(note);
-    }
-    notes
-}
-
-fn clock(one: &Clock, zone: &TimeZone) -> String {
-    let mut parts = vec![format!("elapsed {}", long(one.elapsed_ms))];
-    for (party, ms) in one.waiting_by.iter().filter(|(_, ms)| *ms > 0) {
-        parts.push(format!("waiting on {party} {}", long(*ms)));
-    }
-    let others = [
-        ("out of hours", one.out_of_hours_ms),
-        ("holiday", one.holiday_ms),
-        ("excluded", one.excluded_ms),
-        ("resolved gap", one.resolved_gap_ms),
-    ];
-    parts.extend(
-        others
-            .into_iter()
-            .filter(|(_, ms)| *ms > 0)
-            .map(|(name, ms)| format!("{name} {}", long(ms))),
-    );
-    if let Some(target) = one.resolution_target_ms {
-        parts.push(format!("target {}", long(target)));
-    }
-    if let Some(at) = one
-        .breached_ms
-        .and_then(|ms| Timestamp::from_millisecond(ms).ok())
-    {
-        parts.push(format!("breached {}", local(at, zone)));
-    }
-    parts.join(", ")
 }
 
 fn clocks(out: &mut String, of: &Explanation) {
@@ -348,7 +349,8 @@ fn next(out: &mut String, of: &Explanation) {
     table(out, &rows);
 }
 
-fn record(one: &Record) -> String {
+/// A record, or a stretch of time, as people name it.
+pub fn record(one: &Record) -> String {
     match one.record_type.as_str() {
         "day" => format!("{} on {}", one.source, one.record),
         "stretch" => format!(
