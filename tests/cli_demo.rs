@@ -1,23 +1,12 @@
 //! The demonstration in small: events over Kafka's protocol, stored, computed, rendered; twice the same figures.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod harness;
+
 use std::path::Path;
-use std::process::Command;
 
+use harness::program::program;
 use serde_json::Value;
-
-fn program(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_service-report"));
-    command
-        .current_dir(folder)
-        .env_remove("CLICKHOUSE_URL")
-        .env("SERVICE_REPORT_LOG_LEVEL", "warn");
-    command.env(
-        "SERVICE_REPORT_DEFINITIONS",
-        concat!(env!("CARGO_MANIFEST_DIR"), "/definitions"),
-    );
-    command
-}
 
 fn demonstrate(folder: &Path) -> (String, Value) {
     let arguments = [

@@ -1,21 +1,13 @@
 //! What a newcomer gets wrong, each answered in words that say what to do.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod harness;
+
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-fn program(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_service-report"));
-    command
-        .current_dir(folder)
-        .env_remove("CLICKHOUSE_URL")
-        .env_remove("KAFKA_BOOTSTRAP");
-    command.env("SERVICE_REPORT_DEFINITIONS", format!("{ROOT}/definitions"));
-    command
-}
+use harness::program::program;
 
 /// Runs a command that must fail and gives what it says.
 fn refused(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> String {

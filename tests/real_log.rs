@@ -1,14 +1,15 @@
 //! The published incident log of an IT company, from its export to the figures of a month.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::path::{Path, PathBuf};
+mod harness;
 
 use aggregator::{Month, definitions};
 use clickhouse_embedded::Options;
-use ingest::mapping::{self, Summary};
-use ingest::source::file::{self, Contents, Import, Records};
+use harness::data::{import, published, root};
+use harness::database::migrated;
+use ingest::mapping;
 use jiff::Timestamp;
-use warehouse::{Secret, Settings, Warehouse};
+use warehouse::Warehouse;
 
 /// What others published of the log, and what was recomputed from it: breached of all, by the source's own verdict.
 const STATED: [(&str, i64, i64); 5] = [
@@ -24,16 +25,10 @@ fn the_incident_log_adds_up_to_what_its_source_says() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let server = clickhouse_embedded::start(Options::default()).await.unwrap();
-        let settings = Settings {
-            url: server.url(),
-            user: server.user().to_owned(),
-            password: Secret::new(server.password()),
-            database: "real_log".to_owned(),
-            cluster: None,
-        };
-        let warehouse = Warehouse::connect(settings).await.unwrap();
-        warehouse::migrate(&warehouse).await.unwrap();
-        import(&warehouse).await;
+        let warehouse = migrated(&server, "real_log").await;
+        let mapping = mapping::load(&root().join("definitions/sources/servicenow.toml")).unwrap();
+        let export = published("uci_incident_event_log.csv.gz");
+        import(&warehouse, &export, &mapping, now, 141_712).await;
         let definitions = definitions::load(&root().join("definitions")).unwrap();
         for (month, records) in [("2016-05", 7_000..12_000), ("2016-06", 500..3_000)] {
             let month: Month = month.parse().unwrap();
@@ -46,21 +41,6 @@ fn the_incident_log_adds_up_to_what_its_source_says() {
         }
         server.stop().await;
     });
-}
-
-async fn import(warehouse: &Warehouse) {
-    let mapping = mapping::load(&root().join("definitions/sources/servicenow.toml")).unwrap();
-    let records = file::open(&log(), Contents::Export(&mapping)).unwrap();
-    let mut summary = Summary::default();
-    let import = Import {
-        records,
-        summary: &mut summary,
-        progress: |_: &Records<'_>| {},
-    };
-    let stored = ingest::run(import, warehouse, ingest::Options::new(now))
-        .await
-        .unwrap();
-    assert_eq!((stored.events, stored.dead_letters), (141_712, 0), "{summary}");
 }
 
 /// The source's verdicts of all records known, whatever the month.
@@ -97,20 +77,4 @@ async fn verdicts_compared(warehouse: &Warehouse, month: Month) {
 
 fn now() -> Timestamp {
     "2026-01-01T00:00:00Z".parse().unwrap()
-}
-
-fn log() -> PathBuf {
-    let given = std::env::var_os("SERVICE_REPORT_DATA").map(PathBuf::from);
-    let folder = given.unwrap_or_else(|| root().join("../shared/data"));
-    let path = folder.join("uci_incident_event_log.csv.gz");
-    assert!(
-        path.is_file(),
-        "{} is missing: this test runs on the published incident log; name its folder in SERVICE_REPORT_DATA",
-        path.display()
-    );
-    path
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }

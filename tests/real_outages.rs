@@ -1,17 +1,21 @@
 //! Published downtime windows of a large public service: 819 durations come back exactly, from its export to the marts.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod harness;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use aggregator::Month;
 use aggregator::definitions::{self, Definitions};
-use clickhouse_embedded::{Options, Server};
-use ingest::mapping::{self, Summary};
-use ingest::source::file::{self, Contents, Import, Records};
+use clickhouse_embedded::Options;
+use harness::data::{import, published, root};
+use harness::database::migrated;
+use ingest::mapping;
 use jiff::{SignedDuration, Timestamp};
-use warehouse::{Secret, Settings, Warehouse};
+use warehouse::Warehouse;
 
+const EXPORT: &str = "github_status_downtime_windows.csv";
 /// Each month's mart reaches a year back: together they hold every window whole.
 const MONTHS: [&str; 5] = ["2023-03", "2024-03", "2025-03", "2026-03", "2026-08"];
 /// A month in which the service was interrupted often.
@@ -39,7 +43,7 @@ struct Window {
 
 #[test]
 fn published_durations_come_back_exactly() {
-    let windows = published();
+    let windows = windows();
     assert_eq!(windows.len(), 819);
     let folder = tempfile::tempdir().unwrap();
     let everything = folder.path().join("everything-interrupts.toml");
@@ -49,16 +53,16 @@ fn published_durations_come_back_exactly() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let server = clickhouse_embedded::start(Options::default()).await.unwrap();
-        let warehouse = database(&server, "everything").await;
-        import(&warehouse, &everything).await;
+        let warehouse = migrated(&server, "everything").await;
+        import_windows(&warehouse, &everything).await;
         let mut found = BTreeMap::new();
         for month in MONTHS {
             found.extend(interruptions(&warehouse, &definitions, month).await);
         }
         assert_eq!(found, expected(&windows, |_| true));
 
-        let warehouse = database(&server, "own").await;
-        import(&warehouse, &own).await;
+        let warehouse = migrated(&server, "own").await;
+        import_windows(&warehouse, &own).await;
         let found: BTreeMap<String, i64> = interruptions(&warehouse, &definitions, BUSY)
             .await
             .into_iter()
@@ -74,19 +78,6 @@ fn published_durations_come_back_exactly() {
         busy_month(&warehouse, &windows, &definitions).await;
         server.stop().await;
     });
-}
-
-async fn database(server: &Server, name: &str) -> Warehouse {
-    let settings = Settings {
-        url: server.url(),
-        user: server.user().to_owned(),
-        password: Secret::new(server.password()),
-        database: name.to_owned(),
-        cluster: None,
-    };
-    let warehouse = Warehouse::connect(settings).await.unwrap();
-    warehouse::migrate(&warehouse).await.unwrap();
-    warehouse
 }
 
 /// The published minutes of what counts, by record. What began and ended within one minute interrupted nothing.
@@ -163,24 +154,14 @@ async fn busy_month(warehouse: &Warehouse, windows: &[Window], definitions: &Def
     assert_eq!(found, (down, inside.len() as i64, whole));
 }
 
-async fn import(warehouse: &Warehouse, mapping: &Path) {
+async fn import_windows(warehouse: &Warehouse, mapping: &Path) {
     let mapping = mapping::load(mapping).unwrap();
-    let records = file::open(&export(), Contents::Export(&mapping)).unwrap();
-    let mut summary = Summary::default();
-    let import = Import {
-        records,
-        summary: &mut summary,
-        progress: |_: &Records<'_>| {},
-    };
-    let stored = ingest::run(import, warehouse, ingest::Options::new(now))
-        .await
-        .unwrap();
-    assert_eq!((stored.events, stored.dead_letters), (819, 0), "{summary}");
+    import(warehouse, &published(EXPORT), &mapping, now, 819).await;
 }
 
 /// Reads the export by itself: eight columns at most, and the title, alone, may hold commas in quotes.
-fn published() -> Vec<Window> {
-    let text = std::fs::read_to_string(export()).unwrap();
+fn windows() -> Vec<Window> {
+    let text = std::fs::read_to_string(published(EXPORT)).unwrap();
     let rows = text.lines().skip(1).map(|line| {
         let cells: Vec<&str> = line.splitn(6, ',').collect();
         Window {
@@ -196,20 +177,4 @@ fn published() -> Vec<Window> {
 
 fn now() -> Timestamp {
     "2026-11-01T00:00:00Z".parse().unwrap()
-}
-
-fn export() -> PathBuf {
-    let given = std::env::var_os("SERVICE_REPORT_DATA").map(PathBuf::from);
-    let folder = given.unwrap_or_else(|| root().join("../shared/data"));
-    let path = folder.join("github_status_downtime_windows.csv");
-    assert!(
-        path.is_file(),
-        "{} is missing: this test runs on published data; name its folder in SERVICE_REPORT_DATA",
-        path.display()
-    );
-    path
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -1,11 +1,15 @@
 //! The same events in whatever way they come give the same marts, byte for byte (case A20).
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+mod harness;
+
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use aggregator::model;
+use harness::data::published;
+use harness::engine::Engine;
+use harness::program::succeed;
 
 const AS_OF: &str = "2100-01-01T00:00:00Z";
 
@@ -30,14 +34,7 @@ fn once_twice_reversed_or_split_over_two_ingestors() {
 /// The same with the whole published log of an IT company: 141,712 updates as its tool exported them.
 #[test]
 fn the_real_log_once_twice_reversed_or_split_over_two_ingestors() {
-    let given = std::env::var_os("SERVICE_REPORT_DATA").map(PathBuf::from);
-    let folder = given.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"));
-    let path = folder.join("uci_incident_event_log.csv.gz");
-    assert!(
-        path.is_file(),
-        "{} is missing: this test runs on the published incident log; name its folder in SERVICE_REPORT_DATA",
-        path.display()
-    );
+    let path = published("uci_incident_event_log.csv.gz");
     let unpacked = Command::new("gzip").arg("-dc").arg(&path).output().unwrap();
     let text = String::from_utf8(unpacked.stdout).unwrap();
     let mut lines = text.lines().map(str::to_owned);
@@ -67,7 +64,7 @@ fn same_in_every_way(log: &Log) {
     let even = file("even", all().step_by(2).collect());
     let odd = file("odd", all().skip(1).step_by(2).collect());
 
-    let once = engine.marts("once", log, &[&[&whole]]);
+    let once = marts(&engine, "once", log, &[&[&whole]]);
     for filled in ["ledger", "breaches", "figures", "workload_hours"] {
         let found = once.iter().find(|(mart, _)| mart == filled).unwrap();
         assert!(
@@ -82,7 +79,7 @@ fn same_in_every_way(log: &Log) {
         ("split", &[&[&odd], &[&even]]),
     ];
     for (name, imports) in ways {
-        let other = engine.marts(name, log, imports);
+        let other = marts(&engine, name, log, imports);
         let differences: Vec<String> = once
             .iter()
             .zip(&other)
@@ -135,138 +132,47 @@ fn events() -> Vec<String> {
     lines
 }
 
-/// An embedded engine that several importers use at the same time.
-struct Engine {
-    child: Child,
-    url: String,
-    password: PathBuf,
-    folder: PathBuf,
-}
-
-impl Engine {
-    fn start(folder: &Path) -> Self {
-        let password = folder.join("password");
-        let mut child = program(folder)
-            .args([
-                "clickhouse",
-                "--port",
-                "0",
-                "--data-dir",
-                "data",
-                "--password-file",
-            ])
-            .arg(&password)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let first = lines.next().unwrap().unwrap();
-        let url = first.rsplit(' ').next().unwrap().to_owned();
-        std::thread::spawn(move || lines.for_each(drop));
-        Self {
-            child,
-            url,
-            password,
-            folder: folder.to_owned(),
-        }
-    }
-
-    /// Imports into a database of its own, each list of files by a process of its own, and gives every mart as text,
-    /// and the ledgers as they are handed out.
-    fn marts(&self, database: &str, log: &Log, imports: &[&[&PathBuf]]) -> Vec<(String, String)> {
-        self.succeed(self.program(database).arg("migrate"));
-        let importers: Vec<Child> = imports
-            .iter()
-            .map(|files| {
-                self.program(database)
-                    .arg("import")
-                    .args(log.source.iter().flat_map(|name| ["--source", name]))
-                    .args(*files)
-                    .stdout(Stdio::null())
-                    .spawn()
-                    .unwrap()
-            })
-            .collect();
-        for mut importer in importers {
-            assert!(importer.wait().unwrap().success(), "{database}");
-        }
-        let (first, last) = (log.months[0], log.months[log.months.len() - 1]);
-        let range = ["aggregate", "--from", first, "--to", last, "--as-of", AS_OF];
-        self.succeed(self.program(database).args(range));
-        let marts = model::tables().map(|mart| {
-            // When the last event arrived is a fact about the import, not about the events.
-            let columns = match mart.name {
-                "months" => "* except last_recorded_at",
-                _ => "*",
-            };
-            let name = mart.name;
-            let sql = format!("select {columns} from {database}.{name} order by all format TSVWithNames");
-            (name.to_owned(), self.query(&sql))
-        });
-        let ledgers = log.months.iter().map(|month| {
-            let ledger = ["ledger", "--month", month];
-            (
-                format!("ledger of {month}"),
-                self.succeed(self.program(database).args(ledger)),
-            )
-        });
-        marts.chain(ledgers).collect()
-    }
-
-    fn program(&self, database: &str) -> Command {
-        let mut command = program(&self.folder);
-        command.args(["--clickhouse-url", &self.url, "--database", database]);
-        command.env("SERVICE_REPORT_CLICKHOUSE_PASSWORD_FILE", &self.password);
-        command
-    }
-
-    fn succeed(&self, command: &mut Command) -> String {
-        let output = command.output().unwrap();
-        assert!(
-            output.status.success(),
-            "{command:?}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn query(&self, sql: &str) -> String {
-        let password = std::fs::read_to_string(&self.password).unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        runtime.block_on(async {
-            let request = reqwest::Client::new()
-                .post(&self.url)
-                .basic_auth("default", Some(password.trim()));
-            let answer = request.body(sql.to_owned()).send().await.unwrap();
-            let well = answer.status().is_success();
-            let text = answer.text().await.unwrap();
-            assert!(well, "{sql}: {text}");
-            text
+/// Imports into a database of its own, each list of files by a process of its own, and gives every mart as text,
+/// and the ledgers as they are handed out.
+fn marts(engine: &Engine, database: &str, log: &Log, imports: &[&[&PathBuf]]) -> Vec<(String, String)> {
+    succeed(engine.program(database).arg("migrate"));
+    let importers: Vec<Child> = imports
+        .iter()
+        .map(|files| {
+            engine
+                .program(database)
+                .arg("import")
+                .args(log.source.iter().flat_map(|name| ["--source", name]))
+                .args(*files)
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap()
         })
+        .collect();
+    for mut importer in importers {
+        assert!(importer.wait().unwrap().success(), "{database}");
     }
-}
-
-impl Drop for Engine {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn program(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_service-report"));
-    command
-        .current_dir(folder)
-        .env_remove("CLICKHOUSE_URL")
-        .env("SERVICE_REPORT_LOG_LEVEL", "warn");
-    command.env(
-        "SERVICE_REPORT_DEFINITIONS",
-        concat!(env!("CARGO_MANIFEST_DIR"), "/definitions"),
-    );
-    command
+    let (first, last) = (log.months[0], log.months[log.months.len() - 1]);
+    let range = ["aggregate", "--from", first, "--to", last, "--as-of", AS_OF];
+    succeed(engine.program(database).args(range));
+    let marts = model::tables().map(|mart| {
+        // When the last event arrived is a fact about the import, not about the events.
+        let columns = match mart.name {
+            "months" => "* except last_recorded_at",
+            _ => "*",
+        };
+        let name = mart.name;
+        let sql = format!("select {columns} from {database}.{name} order by all format TSVWithNames");
+        (name.to_owned(), engine.ask(database, &sql, &[]))
+    });
+    let ledgers = log.months.iter().map(|month| {
+        let ledger = ["ledger", "--month", month];
+        (
+            format!("ledger of {month}"),
+            succeed(engine.program(database).args(ledger)),
+        )
+    });
+    marts.chain(ledgers).collect()
 }
 
 fn first_difference(left: &str, right: &str) -> String {

@@ -53,7 +53,6 @@ macro_rules! files {
 pub const FILES: &[SqlFile] = files! {
     Staging "staging":
         "stg_actions"
-        "stg_action_entries"
         "stg_automatic_answers"
         "stg_audits"
         "stg_capacity_samples"
@@ -72,12 +71,12 @@ pub const FILES: &[SqlFile] = files! {
         "stg_incident_grades"
         "stg_incident_places"
         "stg_incidents"
+        "stg_known_updates"
         "stg_maintenance_updates"
         "stg_major_incident_openings"
         "stg_major_incidents"
         "stg_monitor_coverage"
         "stg_nonconformities"
-        "stg_nonconformity_entries"
         "stg_outages"
         "stg_problems"
         "stg_month_tickets"

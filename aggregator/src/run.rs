@@ -179,6 +179,11 @@ impl Job {
         read.fold(query, |query, name| query.param(name, self.aside(name)))
     }
 
+    /// As of when and up to where events count, as ClickHouse reads instants.
+    pub(crate) fn knowledge(&self) -> [String; 2] {
+        [self.as_of, self.cut()].map(instant)
+    }
+
     /// Up to when events of the month count.
     pub(crate) fn cut(&self) -> Timestamp {
         self.ends.min(self.as_of)
@@ -232,6 +237,7 @@ pub(crate) async fn fill_aside(
 }
 
 async fn fill_and_swap(warehouse: &Warehouse, job: &mut Job) -> Result<Summary, Error> {
+    let known = base::known(warehouse, job).await?;
     let rows = fill_aside(warehouse, job).await?;
     base::still_stands(warehouse, job).await?;
     for (mart, count) in &rows {
@@ -246,6 +252,7 @@ async fn fill_and_swap(warehouse: &Warehouse, job: &mut Job) -> Result<Summary, 
         };
         execute(warehouse, &swap, &format!("replacing {} in {mart}", job.month)).await?;
     }
+    base::keep(warehouse, job, known).await?;
     Ok(Summary {
         month: job.month,
         cut: job.cut(),

@@ -14,11 +14,13 @@
 #[allow(unused_imports, reason = "its tests are none here")]
 #[path = "../../src/demo/mod.rs"]
 mod demo;
-mod engine;
+#[path = "../../tests/harness/mod.rs"]
+mod harness;
 mod history;
 mod usage;
 
-use engine::Engine;
+use harness::engine::Engine;
+use harness::program::succeed;
 use std::path::Path;
 use usage::{Usage, measured};
 
@@ -74,6 +76,7 @@ struct Row {
 fn one(millions: u64) -> Row {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let engine = Engine::start(folder.path());
+    succeed(engine.program(history::DATABASE).arg("migrate"));
     let months = history::fill(&engine, millions * 1_000_000);
     let scan = history::plain_scan(&engine);
     engine.stop();
@@ -95,5 +98,5 @@ fn one(millions: u64) -> Row {
 }
 
 fn program(folder: &Path, arguments: &[&str]) -> Usage {
-    measured(engine::program(folder).args(arguments))
+    measured(harness::program::program(folder).args(arguments))
 }

@@ -10,10 +10,19 @@ create table if not exists open_tickets
 )
 engine = MergeTree partition by month order by (record_type, source, record);
 
--- Null in months that were computed before: nothing goes on from them.
-alter table months add column if not exists tickets_left_open Nullable(UInt64);
+-- From which months a later one can go on: when they were computed, which states counted as finished, and what was known.
+create table if not exists month_bases
+(
+    month Date,
+    as_of DateTime64(3, 'UTC'),
+    cut DateTime64(3, 'UTC'),
+    finished Array(String),
+    tickets_left_open UInt64,
+    updates_known UInt64
+)
+engine = MergeTree partition by month order by month;
 
--- Finds events that were recorded late, and since when a source is connected, without reading all.
+-- Finds events that were recorded late without reading all.
 -- Shard by: cityHash64(type, subject)
 alter table events add index if not exists by_recorded_at recorded_at type minmax granularity 1;
 

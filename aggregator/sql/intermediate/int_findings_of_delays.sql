@@ -39,11 +39,11 @@ union all
 select
     'action-overdue', 'action', source, record, service, assumeNotNull(due_at), null, null,
     owner, arrayFilter(id -> id != '', [nonconformity, problem])
-from stg_action_entries(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
+from stg_actions(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
 where due_at < {cut:DateTime64(3, 'UTC')} and not ifNull(closed_at < {cut:DateTime64(3, 'UTC')}, 0) and not cancelled
 union all
 select
     'action-without-effect', 'action', source, record, service, assumeNotNull(verified_at), null, null,
     verified_by, arrayFilter(id -> id != '', [nonconformity, problem])
-from stg_action_entries(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
+from stg_actions(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
 where in_month(verified_at) and effective = 0

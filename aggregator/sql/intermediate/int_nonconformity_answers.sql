@@ -4,7 +4,7 @@
 -- Grain: one row per nonconformity and what it answers: a record, or a figure (as the marts call it) with a service ('' = any).
 with entries as (
     select record, rule, found_in, evidence, figure, figure_month, service
-    from stg_nonconformity_entries(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
+    from stg_nonconformities(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
 )
 select
     record as nonconformity, rule,

@@ -9,10 +9,10 @@ select
     effectiveness_due_at, verified_at, verified_by, effective,
     ifNull(a.due_at < {cut:DateTime64(3, 'UTC')}, 0) and not ifNull(a.closed_at < {cut:DateTime64(3, 'UTC')}, 0)
         and not cancelled as overdue
-from stg_action_entries(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as a
+from stg_actions(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as a
 left join (
     select action, min(record) as nonconformity
-    from stg_nonconformity_entries(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
+    from stg_nonconformities(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
     array join actions as action
     group by action
 ) as n on n.action = a.record

@@ -11,7 +11,7 @@ with
             select
                 record,
                 multiIf(
-                    ifNull(cancelled, 0), 'cancelled', ifNull(effective, 0), 'effective', effective is not null, 'not-effective',
+                    cancelled, 'cancelled', ifNull(effective, 0), 'effective', effective is not null, 'not-effective',
                     ifNull(closed_at < {cut:DateTime64(3, 'UTC')}, 0), 'done',
                     ifNull(due_at < {cut:DateTime64(3, 'UTC')}, 0), 'overdue', 'open') as state
             from stg_actions(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})

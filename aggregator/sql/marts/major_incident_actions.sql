@@ -16,7 +16,7 @@ from (
 ) as f
 left join (
     select
-        record, kind, title, owner, due_at, ifNull(cancelled, 0) as cancelled, 1 as known,
+        record, kind, title, owner, due_at, cancelled, 1 as known,
         closed_at < {cut:DateTime64(3, 'UTC')} ? closed_at : null as done_at,
         verified_at < {cut:DateTime64(3, 'UTC')} ? verified_at : null as checked_at,
         checked_at is null ? null : effective as effective

@@ -53,12 +53,12 @@ from (
 left join (
     select
         source, record, service, part,
-        sumIf(ms, in_hours and (down or not (planned or unmonitored))) as agreed_ms,
+        sumIf(ms, in_hours and (down or not (planned or excluded or unmonitored))) as agreed_ms,
         sumIf(ms, in_hours and down) as down_ms
     from (
         select
             w.source as source, w.record as record, w.service as service, w.part as part,
-            in_hours, down, planned, unmonitored,
+            in_hours, down, planned, excluded, unmonitored,
             dateDiff('millisecond', greatest(s.begins, w.begins_at), least(s.ends, assumeNotNull(w.ends_at))) as ms
         from windows as w
         join (select * from {availability_segments:Identifier} where month = {month:Date}) as s on s.service = w.service

@@ -12,7 +12,6 @@ select
     countIf(state = '') as states_not_stated,
     minOrNull(occurred_at) as first_occurred_at,
     maxOrNull(occurred_at) as last_occurred_at,
-    maxOrNull(recorded_at) as last_recorded_at,
-    (select toNullable(count()) from {open_tickets:Identifier} where month = {month:Date}) as tickets_left_open
+    maxOrNull(recorded_at) as last_recorded_at
 from stg_ticket_updates(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
 where occurred_at >= {month_start:DateTime64(3, 'UTC')}

@@ -6,7 +6,7 @@ select
     service, process, evidence, root_cause, cause, correction, owner, due_at, closed_at, figure, figure_month,
     not ifNull(n.closed_at < {cut:DateTime64(3, 'UTC')}, 0) as open,
     open and ifNull(n.due_at < {cut:DateTime64(3, 'UTC')}, 0) as overdue
-from stg_nonconformity_entries(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as n
+from stg_nonconformities(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as n
 where n.found_at is not null and (
     (not entered and figure_month = formatDateTime({month:Date}, '%Y-%m'))
     or (entered and n.found_at < {cut:DateTime64(3, 'UTC')} and (

@@ -13,7 +13,7 @@ select
     partition,
     offset,
     row_number() over (
-        partition by source, id order by recorded_at, occurred_at, sequence, type, subject, state, priority) = 1 as counts
+        partition by source, subject, id order by recorded_at, occurred_at, sequence, type, subject, state, priority) = 1 as counts
 from events
 where startsWith(type, concat({kind:String}, '.v')) and recorded_at <= {as_of:DateTime64(3, 'UTC')}
     and has({records:Array(String)}, subject)

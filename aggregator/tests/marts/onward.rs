@@ -6,7 +6,7 @@ use rand::RngExt;
 use warehouse::Warehouse;
 
 use crate::engine::with_database;
-use crate::events::store;
+use crate::events::{Update, store};
 use crate::random::{history, organisation, seeded};
 
 const MONTH: &str = "2024-03";
@@ -56,7 +56,7 @@ fn going_on_from_earlier_months_changes_no_byte() {
 }
 
 #[test]
-fn a_month_known_later_or_with_other_states_is_not_gone_on_from() {
+fn a_month_that_does_not_fit_is_not_gone_on_from() {
     let mut random = seeded(510);
     let definitions = organisation(&mut random);
     let updates = history(&mut random, 60);
@@ -82,7 +82,7 @@ fn a_month_known_later_or_with_other_states_is_not_gone_on_from() {
             &[
                 NONE_LEFT,
                 NONE_COUNTED,
-                "alter table months update definitions = 'other' where 1",
+                "alter table month_bases update finished = ['other'] where 1",
             ][..],
             "other states",
         ),
@@ -90,13 +90,38 @@ fn a_month_known_later_or_with_other_states_is_not_gone_on_from() {
         (
             &[
                 NONE_LEFT,
-                "alter table months update tickets_left_open = null where 1",
+                NONE_COUNTED,
+                "alter table month_bases update cut = toDateTime64('2024-03-02 00:00:00', 3, 'UTC') where 1",
             ],
+            "it ends after the month begins",
+        ),
+        (
+            &[NONE_LEFT, "alter table month_bases delete where 1"],
             "of an older version",
         ),
     ] {
         assert_eq!(afresh, march(Some(as_of), tamper), "{why}");
     }
+}
+
+/// What was received before a month was computed, and stored after: while ClickHouse was gone.
+#[test]
+fn what_was_recorded_before_and_stored_after_is_not_missed() {
+    let mut random = seeded(520);
+    let definitions = organisation(&mut random);
+    let updates = history(&mut random, 60);
+    let as_of: Timestamp = "2024-12-01T00:00:00Z".parse().unwrap();
+    let (stored, held) = updates.split_at(updates.len() / 2);
+    let march = |first: &[Update], second: &[Update]| {
+        with_database(async |warehouse| {
+            store(&warehouse, first, 100_000).await;
+            compute(&warehouse, &definitions, "2024-02", as_of).await;
+            store(&warehouse, second, 100_000).await;
+            compute(&warehouse, &definitions, MONTH, as_of).await;
+            bytes(&warehouse).await
+        })
+    };
+    assert_eq!(march(&updates, &[]), march(stored, held));
 }
 
 /// One organisation; SEEDS=20 proves more.
@@ -106,7 +131,7 @@ fn seeds() -> std::ops::Range<u64> {
 }
 
 const NONE_LEFT: &str = "alter table open_tickets delete where 1";
-const NONE_COUNTED: &str = "alter table months update tickets_left_open = 0 where 1";
+const NONE_COUNTED: &str = "alter table month_bases update tickets_left_open = 0 where 1";
 
 async fn change(warehouse: &Warehouse, statements: &[&str]) {
     for statement in statements {

@@ -28,6 +28,7 @@ fn every_scenario_comes_out_as_told() {
     // One story alone: SCENARIO=a25 cargo test -p aggregator --test marts scenarios
     let wanted = std::env::var("SCENARIO").unwrap_or_default();
     folders.retain(|folder| folder.to_string_lossy().contains(&wanted));
+    assert!(!folders.is_empty(), "no story is called like {wanted}");
     let next = AtomicUsize::new(0);
     let lane = || {
         let story = || folders.get(next.fetch_add(1, Ordering::Relaxed));

@@ -48,10 +48,10 @@ pub(super) fn data(context: &Context, month: &MonthRow, report_types: &[u32]) ->
         complaints: customer_data::complaints(context),
         rules: findings_data::rules(context),
         findings: findings_data::findings(context),
-        nonconformities: findings_data::nonconformities(context),
-        actions: findings_data::actions(context),
-        problems: findings_data::problems(context),
-        integrity_signs: findings_data::signs(context),
+        nonconformities: context.marts.nonconformities.entered.clone(),
+        actions: context.marts.nonconformities.actions.clone(),
+        problems: context.marts.nonconformities.problems.clone(),
+        integrity_signs: context.marts.signs.clone(),
     })
 }
 

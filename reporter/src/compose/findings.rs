@@ -84,23 +84,28 @@ fn list(context: &Context) -> Block {
     let mut rows = Vec::new();
     for of_rule in findings.chunk_by(|a, b| a.rule == b.rule) {
         let Some(first) = of_rule.first() else { continue };
+        let name = rules::name(context, &first.rule);
+        let count = |count: usize| Text::number(count as i64);
+        let title = if of_rule.len() > LISTED {
+            Text::with(
+                "findings-listed",
+                [
+                    ("rule", name),
+                    ("listed", count(LISTED)),
+                    ("all", count(of_rule.len())),
+                ],
+            )
+        } else {
+            name
+        };
         rows.push(Row {
             kind: RowKind::Heading,
-            cells: vec![Cell::say(rules::name(context, &first.rule))],
+            cells: vec![Cell::say(title)],
         });
         rows.extend(of_rule.iter().take(LISTED).map(|row| finding(context, row)));
-        if of_rule.len() > LISTED {
-            let rest = Text::number((of_rule.len() - LISTED) as i64);
-            let mut cells = vec![Cell::say(Text::with("findings-rest", [("rest", rest)]))];
-            cells.resize_with(5, || Cell::say(Text::None));
-            rows.push(Row {
-                kind: RowKind::Plain,
-                cells,
-            });
-        }
     }
     Block::Table(Table {
-        caption: Text::None,
+        caption: Text::key("findings-list"),
         columns: vec![
             Column::text("nonconformity-finding"),
             Column::text("column-service"),

@@ -1,4 +1,4 @@
-//! Instants as the marts have them (milliseconds) and as the JSON has them (RFC 3339).
+//! Instants and flags as the marts have them (milliseconds; 0 and 1) and as the JSON has them (RFC 3339; booleans).
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -20,4 +20,24 @@ impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         i64::deserialize(deserializer).map(Self)
     }
+}
+
+/// Writes milliseconds as an [`Instant`].
+pub(super) fn instant<S: Serializer>(at_ms: &i64, out: S) -> Result<S::Ok, S::Error> {
+    Instant(*at_ms).serialize(out)
+}
+
+/// Writes milliseconds as an [`Instant`], or null.
+pub(super) fn instant_or_null<S: Serializer>(at_ms: &Option<i64>, out: S) -> Result<S::Ok, S::Error> {
+    at_ms.map(Instant).serialize(out)
+}
+
+/// Writes 1 as true.
+pub(super) fn flag<S: Serializer>(flag: &u8, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_bool(*flag == 1)
+}
+
+/// Writes 1 as true, or null.
+pub(super) fn flag_or_null<S: Serializer>(flag: &Option<u8>, out: S) -> Result<S::Ok, S::Error> {
+    flag.map(|flag| flag == 1).serialize(out)
 }

@@ -3,6 +3,8 @@
 use clickhouse::Row;
 use serde::{Deserialize, Serialize};
 
+use super::instant::instant;
+
 /// A sign, with the record that bears it.
 #[derive(Debug, Clone, PartialEq, Row, Serialize, Deserialize)]
 pub struct SignRow {
@@ -21,6 +23,7 @@ pub struct SignRow {
     /// The group that held it until then.
     pub assignment_group: String,
     /// When it happened.
+    #[serde(serialize_with = "instant")]
     pub at: i64,
     /// What its clock had used; of late maintenance the time that it would have excused.
     pub used_ms: i64,

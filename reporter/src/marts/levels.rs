@@ -1,9 +1,9 @@
 //! Rows of service levels beyond attainment: what is at risk, what each party took, what was excluded.
 
 use clickhouse::Row;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use crate::compose::utc;
+use super::instant::{flag, instant, instant_or_null};
 
 /// What the marts say of a month beyond attainment. Instants are milliseconds here and RFC 3339 in JSON.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -198,19 +198,4 @@ pub struct ExclusionRow {
     pub approved_at: Option<i64>,
     /// Why, in words.
     pub reason: String,
-}
-
-fn instant<S: Serializer>(at_ms: &i64, out: S) -> Result<S::Ok, S::Error> {
-    out.serialize_str(&utc(*at_ms))
-}
-
-fn instant_or_null<S: Serializer>(at_ms: &Option<i64>, out: S) -> Result<S::Ok, S::Error> {
-    match at_ms {
-        Some(at_ms) => out.serialize_some(&utc(*at_ms)),
-        None => out.serialize_none(),
-    }
-}
-
-fn flag<S: Serializer>(flag: &u8, out: S) -> Result<S::Ok, S::Error> {
-    out.serialize_bool(*flag == 1)
 }

@@ -3,6 +3,8 @@
 use clickhouse::Row;
 use serde::{Deserialize, Serialize};
 
+use super::instant::{flag, flag_or_null, instant, instant_or_null};
+
 /// What the marts say of nonconformities and problems.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Nonconformities {
@@ -26,6 +28,7 @@ pub struct RuleRow {
     /// `nonconformity` or `sign`.
     pub kind: String,
     /// 1 when it is applied.
+    #[serde(serialize_with = "flag")]
     pub enabled: u8,
     /// Its share: the least that conforms, or the last of a target.
     pub share_met: Option<i64>,
@@ -59,6 +62,7 @@ pub struct FindingRow {
     /// The priority, `*` for all.
     pub priority: String,
     /// When it was so, or the month's cut.
+    #[serde(serialize_with = "instant")]
     pub found_at: i64,
     /// `ratio`, `count`, `ms`, `days`, or empty without numbers.
     pub unit: String,
@@ -71,6 +75,7 @@ pub struct FindingRow {
     /// … of how many.
     pub goal_of: Option<i64>,
     /// 1 when that is the most, 0 when it is the least.
+    #[serde(serialize_with = "flag")]
     pub at_most: u8,
     /// A word of the record's own: its class, its item, its title, its owner; `open` for what is outstanding.
     pub detail: String,
@@ -94,6 +99,7 @@ pub struct NonconformityRow {
     /// What found it.
     pub found_by: String,
     /// When.
+    #[serde(serialize_with = "instant")]
     pub found_at: i64,
     /// Severity in the organisation's words.
     pub severity: String,
@@ -110,12 +116,16 @@ pub struct NonconformityRow {
     /// Who answers for it.
     pub owner: String,
     /// Until when.
+    #[serde(serialize_with = "instant_or_null")]
     pub due_at: Option<i64>,
     /// When it was settled.
+    #[serde(serialize_with = "instant_or_null")]
     pub closed_at: Option<i64>,
     /// 1 when it is open at the cut.
+    #[serde(serialize_with = "flag")]
     pub open: u8,
     /// 1 when it is open and past its date.
+    #[serde(serialize_with = "flag")]
     pub overdue: u8,
 }
 
@@ -137,20 +147,27 @@ pub struct ActionRow {
     /// Who answers for it.
     pub owner: String,
     /// Until when.
+    #[serde(serialize_with = "instant_or_null")]
     pub due_at: Option<i64>,
     /// When it was done.
+    #[serde(serialize_with = "instant_or_null")]
     pub closed_at: Option<i64>,
     /// 1 when it was dropped.
+    #[serde(serialize_with = "flag")]
     pub cancelled: u8,
     /// Until when its effect is to be checked.
+    #[serde(serialize_with = "instant_or_null")]
     pub effectiveness_due_at: Option<i64>,
     /// When it was.
+    #[serde(serialize_with = "instant_or_null")]
     pub verified_at: Option<i64>,
     /// By whom.
     pub verified_by: String,
     /// 1 when it worked, 0 when it did not.
+    #[serde(serialize_with = "flag_or_null")]
     pub effective: Option<u8>,
     /// 1 when it is not done and past its date.
+    #[serde(serialize_with = "flag")]
     pub overdue: u8,
 }
 
@@ -170,13 +187,17 @@ pub struct ProblemRow {
     /// The group that has it.
     pub assignment_group: String,
     /// When it was opened.
+    #[serde(serialize_with = "instant")]
     pub opened_at: i64,
     /// Wall time since then.
     pub age_ms: u64,
     /// When its root cause was known.
+    #[serde(serialize_with = "instant_or_null")]
     pub root_cause_found_at: Option<i64>,
     /// 1 when it is a known error.
+    #[serde(serialize_with = "flag")]
     pub known_error: u8,
     /// 1 when there is a workaround.
+    #[serde(serialize_with = "flag")]
     pub workaround: u8,
 }

@@ -72,13 +72,13 @@ pub struct Data {
     /// Nonconformities that rules found in the month.
     pub findings: Vec<super::Finding>,
     /// Nonconformities that people entered.
-    pub nonconformities: Vec<super::Nonconformity>,
+    pub nonconformities: Vec<crate::marts::NonconformityRow>,
     /// Actions under way in the month, or whose effect is to be checked.
-    pub actions: Vec<super::Action>,
+    pub actions: Vec<crate::marts::ActionRow>,
     /// Problems open at the cut.
-    pub problems: Vec<super::Problem>,
+    pub problems: Vec<crate::marts::ProblemRow>,
     /// Signs that a figure may have been polished.
-    pub integrity_signs: Vec<super::Sign>,
+    pub integrity_signs: Vec<crate::marts::SignRow>,
 }
 
 /// Identity and origin of a report (clause 6.2).

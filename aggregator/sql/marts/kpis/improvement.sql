@@ -30,7 +30,7 @@ from (
             arrayJoin([
                 ('SMS-02', toInt64(open), null::Nullable(Int64), 'count'),
                 ('SMS-02-overdue', open and is_past(due_at), null, 'count'),
-                ('SEC-06', open and found_by like '%audit%' and is_past(due_at), null, 'count'),
+                ('SEC-06', open and lower(found_by) like '%audit%' and is_past(due_at), null, 'count'),
                 ('SUP-06-open', open and ifNull(dispute, 0), null, 'count'),
                 ('SMS-03', in_month(closed_at) * ifNull(dateDiff('millisecond', found_at, closed_at), 0),
                     in_month(closed_at), 'ms')
@@ -38,6 +38,7 @@ from (
         from (
             select *, is_past(found_at) and not is_past(closed_at) as open
             from stg_nonconformities(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
+            where entered
         )
         union all
         select
@@ -50,7 +51,7 @@ from (
                     ifNull(in_month(verified_at) * (realised_benefit is not null) * expected_benefit, 0), 'ratio')
             ]::Array(Tuple(String, Int64, Nullable(Int64), String))) as part
         from (
-            select *, in_month(due_at) and not ifNull(cancelled, 0) as planned,
+            select *, in_month(due_at) and not cancelled as planned,
                 in_month(verified_at) and kind != 'improvement' as checked
             from stg_actions(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')})
         )
