@@ -123,6 +123,136 @@ desk.toml:34: fields.state.values.x: stands under `not_stated` too; keep one of 
     assert_eq!(starts, expected.lines().collect::<Vec<_>>());
 }
 
+/// Releases that are live where they are added, and in which a removal comes before what is added or moved at the same instant.
+const BY_ACTION: &str = r#"id = "x"
+source = "urn:x:x"
+format = "csv"
+nulls = ["-"]
+[event]
+type = "release.v1"
+id = "{number}/{at}/{action}"
+subject = "number"
+time = "at"
+sequence = { column = "action", values = { removed = 1, added = 2, moved = 2 } }
+[times]
+formats = ["rfc3339"]
+[constants]
+service = "securities"
+kind = "normal"
+[fields.deployed_end_at]
+column = "at"
+when = { column = "action", is = ["added", "moved"] }
+[fields.outcome]
+column = "result"
+when = { column = "mark", is = ["seen"] }
+values = { ok = "successful" }
+"#;
+
+#[test]
+fn a_field_may_depend_on_another_column_and_the_order_on_its_values() {
+    let at = "2016-05-01T09:00:00Z";
+    let rows = format!(
+        "number,at,action,result,mark\nA,{at},added,ok,seen\nB,{at},removed,?,-\nC,{at},moved,ok,unseen\n\
+         D,{at},Added,ok,seen\nE,{at},,ok,seen\nF,{at},added,?,seen\n"
+    );
+    let mapping =
+        mapping::parse("x.toml", BY_ACTION).unwrap_or_else(|problems| panic!("{}", lines(&problems)));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("export.csv");
+    std::fs::write(&path, rows).unwrap();
+    let (mut told, mut summary) = (Vec::new(), Summary::default());
+    for record in file::open(&path, Contents::Export(&mapping)).unwrap() {
+        let record = record.unwrap();
+        summary.add(&record.event);
+        told.push(match record.event {
+            Err(problem) => problem.to_string(),
+            Ok(mapped) => {
+                let (envelope, data) = mapped.json.split_once(r#","data":"#).unwrap();
+                let (_, sequence) = envelope.split_once(r#","sequence":"#).unwrap();
+                format!("{sequence} {data}")
+            }
+        });
+    }
+    assert_eq!(
+        told,
+        [
+            r#""2" {"kind":"normal","service":"securities","deployed_end_at":"2016-05-01T09:00:00Z","outcome":"successful"}}"#,
+            r#""1" {"kind":"normal","service":"securities"}}"#,
+            r#""2" {"kind":"normal","service":"securities","deployed_end_at":"2016-05-01T09:00:00Z"}}"#,
+            r#"line 5: action: "Added" tells no place among updates of one instant; add it to `values` of `sequence` under [event]; did you mean "added"?"#,
+            "line 6: action: has no value; an event cannot be told apart or placed in time without it: mend the export",
+            r#"line 7: result: "?" has no translation for `outcome`; add it to `values` of the field, or choose its `unmapped`; did you mean "ok"?"#,
+        ]
+    );
+    // What is not taken is no surprise: rows, events and refusals are counted, and nothing is noted.
+    let counts = (
+        summary.rows,
+        summary.events,
+        summary.refused_rows(),
+        summary.notes.len(),
+    );
+    assert_eq!(counts, (6, 3, 3, 0), "{summary}");
+}
+
+#[test]
+fn faults_of_conditions_and_orders_are_told_with_line_key_and_remedy() {
+    let text = r#"id = "desk"
+source = "urn:x:desk"
+format = "csv"
+[event]
+type = "release.v1"
+id = "number"
+subject = "number"
+time = "at"
+sequence = { column = "action", values = { removed = -1, added = "last", kept = 3 }, order = 1 }
+[times]
+formats = ["rfc3339"]
+[constants]
+kind = "normal"
+[fields.service]
+column = "service"
+when = { column = "action", is = ["added"] }
+[fields.version]
+column = "version"
+when = { colum = "action", is = [] }
+[fields.title]
+column = "title"
+when = "added"
+[fields.reviewed_at]
+column = "at"
+when = { column = "action", is = "added" }
+"#;
+    assert_eq!(
+        lines(&mapping::parse("desk.toml", text).unwrap_err()),
+        "\
+desk.toml:9: event.sequence.order: unknown key; known are: column, values
+desk.toml:9: event.sequence.values.added: \"last\" is not a whole number from 0; write a whole number from 0
+desk.toml:9: event.sequence.values.removed: \"-1\" is not a whole number from 0; write a whole number from 0
+desk.toml:14: fields.service.when: release.v1 must state `service` in every row; remove the key
+desk.toml:19: fields.version.when.colum: unknown key; did you mean \"column\"?
+desk.toml:19: fields.version.when.column: missing; write the column that decides
+desk.toml:19: fields.version.when.is: names no value; write the values of the column for which the field is taken, [\"…\"]
+desk.toml:22: fields.title.when: a table is wanted here, not a text; write [fields.title.when]
+desk.toml:25: fields.reviewed_at.when.is: a list is wanted here, not a text; write [\"…\", \"…\"]"
+    );
+    // What no table of the column lets pass is waited for in vain.
+    let text = text.replace(
+        "removed = -1, added = \"last\", kept = 3 }, order = 1 }",
+        "removed = 1, added = 2 } }",
+    );
+    let text = text
+        .split("when = { column = \"action\", is = [\"added\"] }")
+        .collect::<String>();
+    let (text, _) = text.split_once("[fields.version]").unwrap();
+    let text = format!(
+        "{text}[fields.version]\ncolumn = \"version\"\nwhen = {{ column = \"action\", is = [\"aded\"] }}\n"
+    );
+    assert_eq!(
+        lines(&mapping::parse("desk.toml", &text).unwrap_err()),
+        "desk.toml:19: fields.version.when.is: no `values` of column \"action\" know \"aded\"; did you mean \"added\"?"
+    );
+}
+
 #[test]
 fn a_json_export_maps_like_a_csv_export() {
     let event = r#"

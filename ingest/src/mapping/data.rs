@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use toml::de::DeValue;
 
+use super::condition::{self, Awaited};
 use super::contract::{self, Kind};
 use super::envelope::template;
 use super::problem::did_you_mean;
 use super::walk::{At, Found, Section, Walk};
-use super::{Constant, Field, Mapping, Unmapped};
+use super::{Constant, Field, Mapping, Sequence, Unmapped};
 
 pub(super) fn constants(walk: &mut Walk<'_>, root: &Section<'_>, types: &[&str]) -> Vec<Constant> {
     let mut constants = Vec::new();
@@ -34,7 +35,12 @@ pub(super) fn constants(walk: &mut Walk<'_>, root: &Section<'_>, types: &[&str])
     constants
 }
 
-pub(super) fn fields(walk: &mut Walk<'_>, root: &Section<'_>, types: &[&str]) -> Vec<Field> {
+pub(super) fn fields(
+    walk: &mut Walk<'_>,
+    root: &Section<'_>,
+    types: &[&str],
+    awaited: &mut Vec<Awaited>,
+) -> Vec<Field> {
     let Some(section) = walk.section(root, "fields") else {
         walk.problem(
             1,
@@ -47,7 +53,7 @@ pub(super) fn fields(walk: &mut Walk<'_>, root: &Section<'_>, types: &[&str]) ->
     let entries = walk.entries(&section);
     let mut fields: Vec<Field> = Vec::new();
     for (name, found) in entries {
-        let Some(field) = field(walk, name, &found, types) else {
+        let Some(field) = field(walk, name, &found, types, awaited) else {
             continue;
         };
         if root_has_constant(walk, root, name) {
@@ -60,6 +66,18 @@ pub(super) fn fields(walk: &mut Walk<'_>, root: &Section<'_>, types: &[&str]) ->
         }
         fields.push(field);
     }
+    complete(walk, root, &section, types, &fields);
+    fields
+}
+
+/// Every type states what its contract demands, in every row.
+fn complete(
+    walk: &mut Walk<'_>,
+    root: &Section<'_>,
+    section: &Section<'_>,
+    types: &[&str],
+    fields: &[Field],
+) {
     for event_type in types {
         let filled = |name: &str| {
             fields
@@ -79,7 +97,6 @@ pub(super) fn fields(walk: &mut Walk<'_>, root: &Section<'_>, types: &[&str]) ->
             );
         }
     }
-    fields
 }
 
 fn root_has_constant(walk: &Walk<'_>, root: &Section<'_>, name: &str) -> bool {
@@ -87,7 +104,13 @@ fn root_has_constant(walk: &Walk<'_>, root: &Section<'_>, name: &str) -> bool {
         if table.keys().any(|key| key.get_ref() == name))
 }
 
-fn field(walk: &mut Walk<'_>, name: &str, found: &Found<'_>, types: &[&str]) -> Option<Field> {
+fn field(
+    walk: &mut Walk<'_>,
+    name: &str,
+    found: &Found<'_>,
+    types: &[&str],
+    awaited: &mut Vec<Awaited>,
+) -> Option<Field> {
     let DeValue::Table(table) = found.value else {
         let kind = target_kind(walk, found.line, &found.path, name, types);
         let from = walk.as_text(found).and_then(|text| template(walk, &text));
@@ -98,7 +121,10 @@ fn field(walk: &mut Walk<'_>, name: &str, found: &Found<'_>, types: &[&str]) -> 
         line: found.line,
         table,
     };
-    walk.only(&section, &["column", "values", "not_stated", "unmapped", "types"]);
+    walk.only(
+        &section,
+        &["column", "when", "values", "not_stated", "unmapped", "types"],
+    );
     let only: Vec<String> = walk
         .texts(&section, "types")
         .into_iter()
@@ -113,6 +139,12 @@ fn field(walk: &mut Walk<'_>, name: &str, found: &Found<'_>, types: &[&str]) -> 
     let from = walk
         .text(&section, "column", "write the column's name")
         .and_then(|text| template(walk, &text));
+    let when = condition::when(walk, &section, awaited);
+    let required = |event_type: &&str| contract::required(event_type).iter().any(|must| must == name);
+    if let Some(event_type) = scope.iter().copied().find(required).filter(|_| when.is_some()) {
+        let what = format!("{event_type} must state `{name}` in every row");
+        walk.problem(found.line, &section.child("when"), what, "remove the key");
+    }
     let values = walk.text_table(&section, "values");
     let not_stated: HashSet<String> = walk
         .texts(&section, "not_stated")
@@ -133,6 +165,7 @@ fn field(walk: &mut Walk<'_>, name: &str, found: &Found<'_>, types: &[&str]) -> 
         not_stated,
         unmapped,
         types: only,
+        when,
     })
 }
 
@@ -250,7 +283,8 @@ pub(super) fn required_columns(
         listed.iter().any(|listed| listed.value == *column)
             || always.contains(&column.as_str())
             || mapping.time == *column
-            || mapping.sequence.as_ref() == Some(column)
+            || mapping.whens().any(|when| when.column == *column)
+            || mapping.sequence.as_ref().map(Sequence::column) == Some(column)
     };
     all.into_iter().filter(needed).collect()
 }

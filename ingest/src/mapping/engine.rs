@@ -8,7 +8,7 @@ use super::json::Writer;
 use super::problem::{Problem, Reason, RowProblem, did_you_mean};
 use super::template::{Part, Template};
 use super::value::{Note, translate};
-use super::{Constant, EventType, Field, Mapping};
+use super::{Constant, EventType, Field, Mapping, Sequence, When};
 
 /// A mapping bound to the columns of one file.
 #[derive(Debug)]
@@ -26,8 +26,12 @@ pub struct Bound<'m> {
 #[derive(Debug)]
 enum Slot<'m> {
     Constant(&'m Constant),
-    Field(&'m Field, Vec<Piece<'m>>),
+    Field(&'m Field, Vec<Piece<'m>>, Option<Decides<'m>>),
 }
+
+/// The cell that decides whether a field is taken; one that the file does not have states nothing.
+#[derive(Debug)]
+struct Decides<'m>(&'m When, usize);
 
 /// An event and what was noticed while mapping it.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,8 +103,8 @@ impl Mapping {
             time: at(&self.time).unwrap_or(usize::MAX),
             sequence: self
                 .sequence
-                .as_deref()
-                .map(|column| at(column).unwrap_or(usize::MAX)),
+                .as_ref()
+                .map(|sequence| at(sequence.column()).unwrap_or(usize::MAX)),
             event_type: match &self.event_type {
                 EventType::Fixed(_) => None,
                 EventType::Column { column, .. } => Some(at(column).unwrap_or(usize::MAX)),
@@ -124,15 +128,16 @@ impl Bound<'_> {
             .times
             .read(&mapping.time, self.needed(cells, self.time, &mapping.time)?)?;
         let mut json = Writer::envelope(&mapping.source, event_type, &id, &subject, time);
-        if let (Some(index), Some(column)) = (self.sequence, &mapping.sequence) {
-            json.sequence(sequence(column, self.needed(cells, index, column)?)?);
+        if let (Some(index), Some(by)) = (self.sequence, &mapping.sequence) {
+            json.sequence(sequence(by, self.needed(cells, index, by.column())?)?);
         }
         let mut notes = Vec::new();
         for slot in &self.slots {
             match slot {
                 Slot::Constant(constant) => json.field(&constant.target, &constant.kind, &constant.value),
-                Slot::Field(field, _) if !field.is_for(event_type) => {}
-                Slot::Field(field, pieces) => {
+                Slot::Field(field, ..) if !field.is_for(event_type) => {}
+                Slot::Field(_, _, Some(decides)) if !self.is_taken(decides, cells) => {}
+                Slot::Field(field, pieces, _) => {
                     let Some(text) = self.text(pieces, cells) else {
                         continue;
                     };
@@ -151,6 +156,11 @@ impl Bound<'_> {
     fn cell<'c>(&self, cells: &'c [Cow<'_, str>], index: usize) -> Option<&'c str> {
         let text = cells.get(index)?.trim_ascii();
         (!text.is_empty() && !self.mapping.nulls.iter().any(|null| null == text)).then_some(text)
+    }
+
+    fn is_taken(&self, Decides(when, index): &Decides<'_>, cells: &[Cow<'_, str>]) -> bool {
+        self.cell(cells, *index)
+            .is_some_and(|value| when.is.contains(value))
     }
 
     fn needed<'c>(
@@ -235,12 +245,29 @@ fn near(column: &str, header: &[Cow<'_, str>]) -> String {
     }
 }
 
-fn sequence(column: &str, text: &str) -> Result<u64, RowProblem> {
+fn sequence(by: &Sequence, text: &str) -> Result<u64, RowProblem> {
+    let column = by.column();
+    if let Sequence::Told { values, .. } = by {
+        return values.get(text).copied().ok_or_else(|| {
+            let what = format!("\"{text}\" tells no place among updates of one instant");
+            let known = values.keys().map(String::as_str);
+            let remedy = format!(
+                "add it to `values` of `sequence` under [event]; {}",
+                did_you_mean(text, known)
+            );
+            RowProblem::new(Reason::UnknownValue, column, text, what, remedy)
+        });
+    }
     text.parse().map_err(|_| {
         let what = format!("\"{text}\" is no whole number from 0");
         let remedy = "name the source's update number as `sequence` under [event], or leave the key out";
         RowProblem::new(Reason::NotANumber, column, text, what, remedy)
     })
+}
+
+fn decides<'m>(field: &'m Field, at: &dyn Fn(&str) -> Option<usize>) -> Option<Decides<'m>> {
+    let when = field.when.as_ref()?;
+    Some(Decides(when, at(&when.column).unwrap_or(usize::MAX)))
 }
 
 /// Sorted by the outer object so that its members stand together; otherwise in the order of the file.
@@ -249,12 +276,12 @@ fn slots<'m>(mapping: &'m Mapping, at: &dyn Fn(&str) -> Option<usize>) -> Vec<Sl
     let fields = mapping
         .fields
         .iter()
-        .map(|field| Slot::Field(field, pieces(&field.from, at)));
+        .map(|field| Slot::Field(field, pieces(&field.from, at), decides(field, at)));
     let mut slots: Vec<Slot<'m>> = constants.chain(fields).collect();
     slots.sort_by_key(|slot| {
         let target = match slot {
             Slot::Constant(constant) => &constant.target,
-            Slot::Field(field, _) => &field.target,
+            Slot::Field(field, ..) => &field.target,
         };
         target.split_once('.').map(|(outer, _)| outer)
     });

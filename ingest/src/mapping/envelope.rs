@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use super::times::Format;
 use super::walk::{At, Section, Walk};
-use super::{EventType, Template, Times, Unclear, contract};
+use super::{EventType, Sequence, Template, Times, Unclear, condition, contract};
 
 pub(super) fn times(walk: &mut Walk<'_>, root: &Section<'_>) -> Option<Times> {
     let Some(section) = walk.section(root, "times") else {
@@ -88,7 +88,7 @@ pub(super) struct Event {
     pub(super) id: Template,
     pub(super) subject: Template,
     pub(super) time: String,
-    pub(super) sequence: Option<String>,
+    pub(super) sequence: Option<Sequence>,
 }
 
 pub(super) fn event(walk: &mut Walk<'_>, root: &Section<'_>) -> Option<Event> {
@@ -116,9 +116,7 @@ pub(super) fn event(walk: &mut Walk<'_>, root: &Section<'_>) -> Option<Event> {
         "time",
         "write the column that says when the update happened",
     );
-    let sequence = walk
-        .optional_text(&section, "sequence")
-        .map(|sequence| sequence.value);
+    let sequence = condition::sequence(walk, &section);
     Some(Event {
         event_type: event_type?,
         id: id?,

@@ -1,5 +1,6 @@
 //! How one foreign export maps to events: the mapping file, read and checked; the engine is in `engine`.
 
+mod condition;
 mod contract;
 mod data;
 mod engine;
@@ -47,8 +48,8 @@ pub struct Mapping {
     pub subject: Template,
     /// The column that says when the row happened.
     pub time: String,
-    /// The column with the source's own update number.
-    pub sequence: Option<String>,
+    /// What orders the updates of one instant.
+    pub sequence: Option<Sequence>,
     /// Values that every event carries.
     pub constants: Vec<Constant>,
     /// The fields of the event's data, in the order of the file.
@@ -92,6 +93,29 @@ pub enum EventType {
     },
 }
 
+/// What orders the updates of one instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sequence {
+    /// The source's own update number stands in this column.
+    Column(String),
+    /// The value of a column tells it.
+    Told {
+        /// The column.
+        column: String,
+        /// Value → number; all other values are refused.
+        values: BTreeMap<String, u64>,
+    },
+}
+
+/// Which rows a field is taken of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// The column that decides.
+    pub column: String,
+    /// Its values for which the field is taken; all other rows do not state it.
+    pub is: HashSet<String>,
+}
+
 /// A value that every event carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Constant {
@@ -120,6 +144,8 @@ pub struct Field {
     pub unmapped: Unmapped,
     /// Event types that carry the field; empty for all.
     pub types: Vec<String>,
+    /// The rows that it is taken of; `None` for all.
+    pub when: Option<When>,
 }
 
 /// The treatment of a value that a value table does not know.
@@ -170,12 +196,17 @@ impl Mapping {
         };
         let mut columns: Vec<&str> = self.event_id.columns().chain(self.subject.columns()).collect();
         columns.push(&self.time);
-        columns.extend(self.sequence.as_deref());
+        columns.extend(self.sequence.as_ref().map(Sequence::column));
         columns.extend(fixed);
         columns.extend(self.fields.iter().flat_map(|field| field.from.columns()));
+        columns.extend(self.whens().map(|when| when.column.as_str()));
         let mut seen = HashSet::new();
         columns.retain(|column| seen.insert(*column));
         columns
+    }
+
+    fn whens(&self) -> impl Iterator<Item = &When> {
+        self.fields.iter().filter_map(|field| field.when.as_ref())
     }
 
     /// The organisation's ids that the mapping writes into `field` (`state`, `priority`, …), for a check
@@ -208,6 +239,15 @@ impl EventType {
     }
 }
 
+impl Sequence {
+    /// The column that it is read from.
+    pub fn column(&self) -> &str {
+        match self {
+            Self::Column(column) | Self::Told { column, .. } => column,
+        }
+    }
+}
+
 impl Field {
     /// A field that takes its column as it is.
     pub(crate) fn plain(target: &str, kind: Kind, from: Template) -> Self {
@@ -220,7 +260,13 @@ impl Field {
             not_stated,
             unmapped: Unmapped::Keep,
             types: Vec::new(),
+            when: None,
         }
+    }
+
+    /// Whether a value without translation refuses the row.
+    fn refuses_unknown(&self) -> bool {
+        self.unmapped == Unmapped::Refuse && self.types.is_empty() && self.when.is_none()
     }
 
     fn is_for(&self, event_type: &str) -> bool {

@@ -7,7 +7,7 @@ use toml::de::DeTable;
 
 use super::problem::Problem;
 use super::walk::{At, Section, Walk};
-use super::{Layout, Mapping, data, envelope};
+use super::{Layout, Mapping, condition, data, envelope};
 
 const TOP_KEYS: [&str; 13] = [
     "id",
@@ -72,7 +72,8 @@ fn sections(walk: &mut Walk<'_>, root: &Section<'_>, file: &str) -> Option<Mappi
         .map(|event| event.event_type.types())
         .unwrap_or_default();
     let constants = data::constants(walk, root, &types);
-    let fields = data::fields(walk, root, &types);
+    let mut awaited = Vec::new();
+    let fields = data::fields(walk, root, &types, &mut awaited);
     let waiting = walk
         .text_table(root, "waiting")
         .into_iter()
@@ -100,6 +101,7 @@ fn sections(walk: &mut Walk<'_>, root: &Section<'_>, file: &str) -> Option<Mappi
         waiting,
         required_columns: Vec::new(),
     };
+    condition::known(walk, &mapping, &awaited);
     mapping.required_columns = data::required_columns(walk, &mapping, required);
     Some(mapping)
 }

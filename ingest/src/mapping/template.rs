@@ -59,6 +59,14 @@ impl Template {
         })
     }
 
+    /// The column that it is, when it is nothing else.
+    pub(crate) fn only_column(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [Part::Column(column)] => Some(column),
+            _ => None,
+        }
+    }
+
     pub(crate) fn parts(&self) -> &[Part] {
         &self.parts
     }
