@@ -13,10 +13,10 @@ record! {
         must {
             /// The service concerned: an id of the definitions, such as `securities.settlement`.
             service: String,
-            /// Kind of the release.
-            kind: ReleaseKind,
         }
         may {
+            /// Kind of the release. Absent: the source does not tell emergencies apart.
+            kind: ReleaseKind,
             /// Further services concerned, besides `service`: ids of the definitions.
             services: Vec<String>,
             /// What it is about, in one line.
