@@ -54,6 +54,7 @@ pub const FILES: &[SqlFile] = files! {
     Staging "staging":
         "stg_actions"
         "stg_automatic_answers"
+        "stg_any_incident"
         "stg_audits"
         "stg_capacity_samples"
         "stg_cause_codings"
@@ -84,6 +85,7 @@ pub const FILES: &[SqlFile] = files! {
         "stg_record_events"
         "stg_record_updates"
         "stg_records"
+        "stg_release_words"
         "stg_releases"
         "stg_request_items"
         "stg_reviews"
@@ -123,6 +125,7 @@ pub const FILES: &[SqlFile] = files! {
         "int_party_stretches"
         "int_repeat_incidents"
         "int_recent_incidents"
+        "int_release_marks"
         "int_releases"
         "int_nonconformity_answers"
         "int_service_marks"

@@ -84,7 +84,7 @@ const CATALOGUE: [(&str, &[&str]); 15] = [
     (
         "9.3 release and deployment management",
         &[
-            "REL-01", "REL-02", "REL-03", "REL-04", "REL-05", "REL-06", "REL-07", "REL-08",
+            "REL-01", "REL-02", "REL-03", "REL-04", "REL-05", "REL-06", "REL-07", "REL-08", "REL-09",
         ],
     ),
     (

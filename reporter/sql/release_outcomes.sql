@@ -1,4 +1,4 @@
--- What: releases and deployments of new or changed services live, due or undone in the month.
+-- What: releases and deployments of new or changed services live, due, undone or withdrawn in the month.
 -- Grain: one row per release and service deployment.
 select
     toString(release_outcomes.record_type) as record_type,
@@ -9,11 +9,14 @@ select
     toString(release_outcomes.kind) as kind,
     services,
     toString(release_outcomes.listed) as listed,
+    toUnixTimestamp64Milli(release_outcomes.requested_at) as requested_at,
     toUnixTimestamp64Milli(release_outcomes.approved_at) as approved_at,
     toUnixTimestamp64Milli(release_outcomes.planned_start_at) as planned_start_at,
     toUnixTimestamp64Milli(release_outcomes.planned_end_at) as planned_end_at,
     toUnixTimestamp64Milli(release_outcomes.deployed_start_at) as deployed_start_at,
     toUnixTimestamp64Milli(release_outcomes.deployed_end_at) as deployed_end_at,
+    lead_ms,
+    toUnixTimestamp64Milli(release_outcomes.withdrawn_at) as withdrawn_at,
     toString(release_outcomes.timing) as timing,
     late_ms,
     emergency_because,

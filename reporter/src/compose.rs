@@ -44,6 +44,7 @@ mod problems;
 mod process_kpis;
 mod promises;
 mod readiness;
+mod release_incidents;
 mod report_kpis;
 mod rules;
 mod satisfaction;

@@ -59,8 +59,8 @@ insert into major_incident_actions values
     ('2016-05-01', '/itsm', 'MAJ1', 'ACT1', 'corrective', 'Load tests', 'ops', '2016-06-01 00:00:00.000', '2016-05-20 00:00:00.000', 0, '2016-05-30 00:00:00.000', 1, 1),
     ('2016-05-01', '/itsm', 'MAJ1', 'ACT2', '', '', '', null, null, 0, null, null, 0);
 insert into release_outcomes values
-    ('2016-05-01', 'release', '/pipeline', 'REL1', 'Gateway', '7.0', 'emergency', ['securities.trading'], 'deployed', null, '2016-05-02 12:00:00.000', '2016-05-02 13:00:00.000', '2016-05-02 12:00:00.000', '2016-05-02 14:00:00.000', 'late', 3600000, ['kind'], 'backed_out', 'Orders lost', 12, 8, null, null, 1, 5, 2, 1209600000, null, null, null, null, null, null),
-    ('2016-05-01', 'service_deployment', '/portfolio', 'DEP1', 'Robot', '', 'new', ['securities'], 'deployed', null, null, '2016-05-02 13:00:00.000', null, '2016-05-02 13:00:00.000', 'on-time', null, [], '', '', 9, 9, null, null, 0, 0, 0, 1209600000, 4, null, 1, null, '2016-06-01 13:00:00.000', null);
+    ('2016-05-01', 'release', '/pipeline', 'REL1', 'Gateway', '7.0', 'emergency', ['securities.trading'], 'deployed', null, '2016-05-02 12:00:00.000', '2016-05-02 13:00:00.000', '2016-05-02 12:00:00.000', '2016-05-02 14:00:00.000', 'late', 3600000, ['kind'], 'backed_out', 'Orders lost', 12, 8, null, null, 1, 5, 2, 1209600000, null, null, null, null, null, null, '2016-05-01 14:00:00.000', 86400000, null),
+    ('2016-05-01', 'service_deployment', '/portfolio', 'DEP1', 'Robot', '', 'new', ['securities'], 'deployed', null, null, '2016-05-02 13:00:00.000', null, '2016-05-02 13:00:00.000', 'on-time', null, [], '', '', 9, 9, null, null, 0, 0, 0, 1209600000, 4, null, 1, null, '2016-06-01 13:00:00.000', null, null, null, null);
 insert into forward_schedule values
     ('2016-05-01', 'change', '/itsm', 'CHG1', 'Patches', 'minor', ['securities'], '2016-06-02 12:00:00.000', null, 1, null);
 insert into continuity_events values

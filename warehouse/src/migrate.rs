@@ -54,6 +54,10 @@ pub const MIGRATIONS: &[Migration] = &[
         "0018_excluded_time",
         include_str!("../migrations/0018_excluded_time.sql"),
     ),
+    file(
+        "0019_release_requests",
+        include_str!("../migrations/0019_release_requests.sql"),
+    ),
 ];
 
 /// One numbered file.

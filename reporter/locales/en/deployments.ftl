@@ -12,9 +12,16 @@ deployments-live = { $releases ->
    *[other] { $services } new or changed services
 } went live in { $month }.
 deployments-trouble = Late: { $late }; due and not live: { $due }; failed or backed out: { $undone }; emergencies: { $emergencies }.
+deployments-not-stated = not stated
+deployments-withdrawn = { $count ->
+    [one] One release was withdrawn: its record ceased to say that it is live.
+   *[other] { $count } releases were withdrawn: their records ceased to say that they are live.
+}
+deployments-requests = Releases with a lead time, from the request until live: { $measured }, of which { $same } are said to be asked for at the very instant at which they were live. Without one: { $later } said to be asked for later than that, { $unstated } without a stated request.
 deployments-caption = New or changed services
 releases-caption = Releases
 releases-note = Undone ones, those not live, late ones and emergencies stand first. Expected are the incidents of the 28 days before, brought to the time observed after.
+releases-note-rest = Undone ones, those not live, late ones and emergencies stand first; { $count } more stand in the JSON alone. Expected are the incidents of the 28 days before, brought to the time observed after.
 column-release = Record
 column-services = Services
 column-live = Live
@@ -29,6 +36,7 @@ release-not-live = not live
 timing-on-time = planned by { $planned }: in time
 timing-late = planned by { $planned }: { $late } late
 timing-not-live = planned by { $planned }: { $late } ago
+timing-withdrawn = withdrawn { $at }
 timing-not-planned = without a planned end
 kind-normal = normal
 kind-emergency = emergency

@@ -36,6 +36,7 @@ shows-answered = answered after { $taken }, promised within { $within }
 shows-unanswered = unanswered for { $taken }, promised within { $within }
 shows-change = begun without approval ({ $detail } change)
 shows-deviation = no change explains it
+shows-release-plain = went live untested
 shows-release = went live untested ({ $detail } release)
 shows-no-review = no review was held by then
 shows-late-review = reviewed only after that

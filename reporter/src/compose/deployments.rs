@@ -1,17 +1,13 @@
 //! Report type 7: deployment of new or changed services (clause 6.2 b): releases and deployments against their plan.
 
+use super::release_incidents::{around, incidents};
 use super::{Context, control, of_type, report_kpis, schedule};
-use crate::chart::{BarGroup, Bars, Chart, Tone};
 use crate::marts::{Instant, ReleaseRow};
-use crate::report::{Block, Cell, Column, Picture, Row, RowKind, Section, Table, Verdict};
+use crate::report::{Block, Cell, Column, Row, RowKind, Section, Table, Verdict};
 use crate::text::Text;
 
-/// So many releases are drawn with the incidents around them; the table has all.
-const DRAWN: usize = 6;
-/// Incidents are watched so long after a release, and so long before it: the figure REL-03's own windows.
-const AFTER_DAYS: i64 = 14;
-const BEFORE_DAYS: i64 = 28;
-const DAY: i64 = 86_400_000;
+/// So many of either kind are shown, those that need attention first; the JSON has all.
+const SHOWN: usize = 60;
 
 pub(super) fn section(context: &Context) -> Option<Section> {
     let rows = &context.marts.deployments.outcomes;
@@ -51,14 +47,15 @@ pub(super) fn section(context: &Context) -> Option<Section> {
     })
 }
 
-/// What needs attention stands first: undone, not live, late, an emergency, then the rest.
+/// What needs attention stands first: undone, not live, late, an emergency, withdrawn, then the rest.
 fn calm(row: &ReleaseRow) -> u8 {
     match row {
         _ if undone(row) => 0,
+        _ if row.listed == "withdrawn" => 4,
         _ if row.timing == "not-live" => 1,
         _ if row.timing == "late" => 2,
         _ if !row.emergency_because.is_empty() => 3,
-        _ => 4,
+        _ => 5,
     }
 }
 
@@ -75,7 +72,18 @@ fn sentences(context: &Context, measured: bool) -> Vec<Text> {
     if !measured && rows.is_empty() {
         return vec![Text::key("deployments-not-measured")];
     }
-    vec![
+    // Where no release tells of it, nobody knows that there was none.
+    let told = |knows: &dyn Fn(&ReleaseRow) -> bool, fits: &dyn Fn(&ReleaseRow) -> bool| {
+        if rows.is_empty() || rows.iter().any(knows) {
+            count(fits)
+        } else {
+            Text::key("deployments-not-stated")
+        }
+    };
+    let planned = |row: &ReleaseRow| row.planned_end_at.or(row.planned_start_at).is_some();
+    let ended = |row: &ReleaseRow| !row.outcome.is_empty() || row.record_type == "service_deployment";
+    let kind_told = |row: &ReleaseRow| !row.kind.is_empty() || !row.emergency_because.is_empty();
+    let mut sentences = vec![
         Text::with(
             "deployments-live",
             [
@@ -89,17 +97,48 @@ fn sentences(context: &Context, measured: bool) -> Vec<Text> {
             [
                 (
                     "late",
-                    count(&|row| row.listed == "deployed" && row.timing == "late"),
+                    told(&planned, &|row| row.listed == "deployed" && row.timing == "late"),
                 ),
-                ("due", count(&|row| row.listed == "due")),
-                ("undone", count(&undone)),
+                ("due", told(&planned, &|row| row.listed == "due")),
+                ("undone", told(&ended, &undone)),
                 (
                     "emergencies",
-                    count(&|row| row.listed == "deployed" && !row.emergency_because.is_empty()),
+                    told(&kind_told, &|row| {
+                        row.listed == "deployed" && !row.emergency_because.is_empty()
+                    }),
                 ),
             ],
         ),
-    ]
+    ];
+    let withdrawn = rows.iter().filter(|row| row.listed == "withdrawn").count();
+    if withdrawn > 0 {
+        let count = [("count", Text::number(withdrawn as i64))];
+        sentences.push(Text::with("deployments-withdrawn", count));
+    }
+    sentences.extend(requests(rows));
+    sentences
+}
+
+/// How many of the releases that went live have a lead time, and why the others have none.
+fn requests(rows: &[ReleaseRow]) -> Option<Text> {
+    let live = || {
+        rows.iter()
+            .filter(|row| row.listed == "deployed" && row.record_type == "release")
+    };
+    live().any(|row| row.requested_at.is_some()).then(|| {
+        let count =
+            |fits: &dyn Fn(&ReleaseRow) -> bool| Text::number(live().filter(|row| fits(row)).count() as i64);
+        let counts = [
+            ("measured", count(&|row| row.lead_ms.is_some())),
+            ("same", count(&|row| row.lead_ms == Some(0))),
+            (
+                "later",
+                count(&|row| row.lead_ms.is_none() && row.requested_at.is_some()),
+            ),
+            ("unstated", count(&|row| row.requested_at.is_none())),
+        ];
+        Text::with("deployments-requests", counts)
+    })
 }
 
 fn table(context: &Context, caption: &str, rows: &[&ReleaseRow]) -> Block {
@@ -116,8 +155,15 @@ fn table(context: &Context, caption: &str, rows: &[&ReleaseRow]) -> Block {
     Block::Table(Table {
         caption: Text::key(caption),
         columns,
-        rows: rows.iter().map(|row| outcome_row(context, row)).collect(),
-        note: Text::key("releases-note"),
+        rows: rows
+            .iter()
+            .take(SHOWN)
+            .map(|row| outcome_row(context, row))
+            .collect(),
+        note: match rows.len().saturating_sub(SHOWN) {
+            0 => Text::key("releases-note"),
+            rest => Text::with("releases-note-rest", [("count", Text::number(rest as i64))]),
+        },
     })
 }
 
@@ -162,6 +208,10 @@ fn timing(context: &Context, row: &ReleaseRow) -> Text {
         .map_or(Text::None, |at| context.local(at.0));
     let late = Text::duration(row.late_ms.unwrap_or(0));
     match row.timing.as_str() {
+        _ if row.listed == "withdrawn" => {
+            let at = row.withdrawn_at.map_or(Text::None, |at| context.local(at.0));
+            Text::with("timing-withdrawn", [("at", at)])
+        }
         "on-time" => Text::with("timing-on-time", [("planned", planned)]),
         "late" => Text::with("timing-late", [("planned", planned), ("late", late)]),
         "not-live" => Text::with("timing-not-live", [("planned", planned), ("late", late)]),
@@ -178,6 +228,7 @@ fn kind(row: &ReleaseRow) -> Cell {
         "changed" => Text::key("kind-changed"),
         "transferred" => Text::key("kind-transferred"),
         "removed" => Text::key("kind-removed"),
+        "" => Text::key("value-none"),
         other => Text::data(other),
     };
     let because = row.emergency_because.iter().filter_map(|why| match why.as_str() {
@@ -209,29 +260,6 @@ fn downtime(row: &ReleaseRow) -> Cell {
         .actual_downtime_ms
         .map_or_else(|| Text::key("value-none"), Text::duration);
     Cell::two(actual, planned)
-}
-
-/// Incidents after, and what the time before lets expect for as long as was observed.
-fn incidents(row: &ReleaseRow) -> Cell {
-    let Some(after) = row.incidents_after else {
-        return Cell::say(Text::key("value-none"));
-    };
-    let said = [
-        ("expected", expected(row)),
-        ("caused", Text::number(row.incidents_caused)),
-    ];
-    Cell::two(Text::number(after), Text::with("incidents-expected", said))
-}
-
-/// Incidents of the 28 days before, brought to the time observed after, in tenths.
-fn expected_tenths(row: &ReleaseRow) -> i64 {
-    let (before, observed) = (row.incidents_before.unwrap_or(0), row.after_ms.unwrap_or(0));
-    (i128::from(before) * i128::from(observed) * 10 / i128::from(BEFORE_DAYS * DAY)) as i64
-}
-
-fn expected(row: &ReleaseRow) -> Text {
-    let tenths = expected_tenths(row);
-    Text::data(format!("{}.{}", tenths / 10, tenths % 10))
 }
 
 fn outcome(context: &Context, row: &ReleaseRow) -> Cell {
@@ -287,66 +315,4 @@ fn accepted(context: &Context, row: &ReleaseRow) -> Text {
         || Text::key("deployment-not-accepted"),
         |at| Text::with("deployment-accepted", [("at", context.local(at.0))]),
     )
-}
-
-/// Releases with most incidents beyond what the time before lets expect.
-fn around(context: &Context, rows: &[&ReleaseRow]) -> Option<Block> {
-    let tenths = |row: &ReleaseRow| row.incidents_after.unwrap_or(0) * 10;
-    let mut drawn: Vec<&ReleaseRow> = rows
-        .iter()
-        .copied()
-        .filter(|row| row.incidents_after.is_some() && tenths(row) + expected_tenths(row) > 0)
-        .collect();
-    drawn.sort_by_key(|row| (expected_tenths(row) - tenths(row), row.record.clone()));
-    drawn.truncate(DRAWN);
-    let group = |row: &&ReleaseRow| {
-        let observed = row.after_ms.unwrap_or(0);
-        let after = row.incidents_after.unwrap_or(0);
-        let said = [
-            ("count", Text::number(after)),
-            ("passed_days", Text::number(observed / DAY)),
-        ];
-        let service = row
-            .services
-            .first()
-            .map_or(Text::None, |id| context.texts.service(id));
-        BarGroup {
-            label: Text::with(
-                "release-and-service",
-                [("record", Text::data(row.record.clone())), ("service", service)],
-            ),
-            bars: vec![
-                (
-                    Tone::Counted3,
-                    Some(expected_tenths(row) as f64 / 10.0),
-                    expected(row),
-                ),
-                (
-                    Tone::Counted,
-                    Some(after as f64),
-                    Text::with("incidents-in", said),
-                ),
-            ],
-            limit: None,
-        }
-    };
-    (!drawn.is_empty()).then(|| {
-        let days = [
-            ("after", Text::number(AFTER_DAYS)),
-            ("before", Text::number(BEFORE_DAYS)),
-        ];
-        Block::Picture(Picture {
-            title: Text::key("around-title"),
-            alt: Text::key("around-alt"),
-            chart: Chart::Bars(Bars {
-                legend: vec![
-                    (Tone::Counted3, Text::key("around-expected")),
-                    (Tone::Counted, Text::key("around-found")),
-                ],
-                limit: Text::None,
-                groups: drawn.iter().map(group).collect(),
-            }),
-            note: Text::with("around-note", days),
-        })
-    })
 }

@@ -214,6 +214,7 @@ fn shows(context: &Context, row: &FindingRow) -> Text {
         }
         ("change-without-approval", _) => Text::with("shows-change", [detail]),
         ("unauthorised-configuration", _) => Text::key("shows-deviation"),
+        ("untested-release", "") => Text::key("shows-release-plain"),
         ("untested-release", _) => Text::with("shows-release", [detail]),
         ("major-incident-not-reviewed", "open") => Text::key("shows-no-review"),
         ("major-incident-not-reviewed", _) => Text::key("shows-late-review"),

@@ -29,12 +29,14 @@ pub struct ReleaseRow {
     pub title: String,
     /// The version it brings.
     pub version: String,
-    /// `normal` or `emergency`; of a deployment `new`, `changed`, `transferred` or `removed`.
+    /// `normal` or `emergency`, empty when not stated; of a deployment `new`, `changed`, `transferred` or `removed`.
     pub kind: String,
     /// The services that it names.
     pub services: Vec<String>,
-    /// Why it is listed: `deployed`, `due` or `undone`.
+    /// Why it is listed: `deployed`, `due`, `undone` or `withdrawn`.
     pub listed: String,
+    /// When it was asked for.
+    pub requested_at: Option<Instant>,
     /// When it was approved.
     pub approved_at: Option<Instant>,
     /// Planned begin.
@@ -45,6 +47,10 @@ pub struct ReleaseRow {
     pub deployed_start_at: Option<Instant>,
     /// When it was live.
     pub deployed_end_at: Option<Instant>,
+    /// Wall time from the request until it was live; none where it is said to be asked for later.
+    pub lead_ms: Option<i64>,
+    /// When its record ceased to say that it was live.
+    pub withdrawn_at: Option<Instant>,
     /// `on-time`, `late`, `not-planned` or `not-live`.
     pub timing: String,
     /// How late it was, or is at the cut.
@@ -65,7 +71,7 @@ pub struct ReleaseRow {
     pub actual_downtime_ms: Option<i64>,
     /// Incidents that it caused, as told.
     pub incidents_caused: i64,
-    /// Incidents of its services in the 14 days after it, as far as the cut.
+    /// Incidents of its services in the 14 days after it, as far as the cut; none where no incident has ever been reported.
     pub incidents_after: Option<i64>,
     /// Incidents of its services in the 28 days before.
     pub incidents_before: Option<i64>,
