@@ -122,6 +122,8 @@ kinds! {
     /// The stretch `[begins_at, ends_at)` in which a monitor watched a service, less its gaps. Time
     /// without it is neither up nor down.
     MonitorCoverage(MonitorCoverage) = "monitor_coverage.v1" on Availability,
+    /// What one check of a service found, at the event's time.
+    MonitorCheck(MonitorCheck) = "monitor_check.v1" on Availability,
     /// Use of one resource over a stretch of time, with its limits (clause 6.5).
     CapacitySample(CapacitySample) = "capacity_sample.v1" on Availability,
     /// An invocation of a service continuity plan (clause 6.2 b).

@@ -1,6 +1,7 @@
 -- What: what was told of the time between {from} and {to} that availability is made of: interruptions and what excused each
 --   part of them (maintenance, or an exclusion where the service's agreement has its rule), approved maintenance from when it
 --   was effective, exclusions as far as they leave out time, monitoring. `services` are those for which it counts.
+--   [whole_begins_ms, whole_ends_ms) is what the part was cut from: of a monitor's checks the stretch that they make.
 -- Grain: one row per record and part [begins_ms, ends_ms), milliseconds since 1970.
 with lines as (
     select service, lineage from services where definitions = {definitions:String}
@@ -10,6 +11,7 @@ select
     arrayFilter(
         one -> has(i.excluded_for, one) = left_out, empty(l.lineage) ? [toString(i.service)] : l.lineage) as services,
     toUnixTimestamp64Milli(i.begins_at) as begins_ms, toUnixTimestamp64Milli(i.ends_at) as ends_ms,
+    toUnixTimestamp64Milli(i.record_begins_at) as whole_begins_ms, toUnixTimestamp64Milli(i.record_ends_at) as whole_ends_ms,
     arrayConcat(i.excused_by, left_out ? i.excluded_by : []) as excused_by, i.unmonitored as unmonitored
 from (select *, arrayJoin([0, 1]) as left_out from {interruptions:Identifier}) as i
 left join lines as l on l.service = i.service
@@ -19,7 +21,7 @@ select
     'maintenance', toString(m.source), m.record,
     arrayDistinct(arrayConcat(
         [m.service], anyIf(l.lineage, l.service = m.service), groupArrayIf(l.service, has(l.lineage, m.service)))),
-    greatest(m.begins_ms, m.effective_ms) as begins, m.ends_ms, [], 0
+    greatest(m.begins_ms, m.effective_ms) as begins, m.ends_ms, m.begins_ms, m.ends_ms, [], 0
 from int_maintenance_windows(as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')}) as m
 cross join lines as l
 where begins < toUnixTimestamp64Milli({to:DateTime64(3, 'UTC')}) and m.ends_ms > toUnixTimestamp64Milli({from:DateTime64(3, 'UTC')})
@@ -27,7 +29,8 @@ where begins < toUnixTimestamp64Milli({to:DateTime64(3, 'UTC')}) and m.ends_ms >
 group by m.source, m.record, m.service, m.begins_ms, m.effective_ms, m.ends_ms
 union all
 select
-    'exclusion', toString(x.entry_source), x.entry, groupUniqArray(x.service), x.begins_ms, x.ends_ms, [], 0
+    'exclusion', toString(x.entry_source), x.entry, groupUniqArray(x.service), x.begins_ms, x.ends_ms, x.begins_ms,
+    x.ends_ms, [], 0
 from int_excluded_time(
     as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')}, definitions = {definitions:String},
     time_zone = {time_zone:String}) as x
@@ -43,7 +46,8 @@ group by x.entry_source, x.entry, x.begins_ms, x.ends_ms
 union all
 select
     'monitor_coverage', toString(c.source), c.record, empty(l.lineage) ? [c.service] : l.lineage,
-    toUnixTimestamp64Milli(assumeNotNull(c.begins_at)), toUnixTimestamp64Milli(assumeNotNull(c.ends_at)), [], 0
+    toUnixTimestamp64Milli(assumeNotNull(c.begins_at)) as from_ms, toUnixTimestamp64Milli(assumeNotNull(c.ends_at)) as to_ms,
+    from_ms, to_ms, [], 0
 from stg_monitor_coverage(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as c
 left join lines as l on l.service = c.service
 where c.begins_at < {to:DateTime64(3, 'UTC')} and c.ends_at > {from:DateTime64(3, 'UTC')}

@@ -1,7 +1,8 @@
 -- What: what is agreed and known of a service beside its interruptions, as stretches from {history} to {cut}: its agreed hours
 --   by version of the agreement; approved maintenance of it, of what is above and of what is below it, from when it was
 --   effective; windows that agreed exclusions of it, of what is above and of what is below it leave out; time in which it or
---   a part below it was not monitored. Services of the definitions, and those that stand in maintenance or monitoring alone.
+--   a part below it was not monitored; that it was checked at all. Services of the definitions, and those that stand in
+--   maintenance, monitoring or checks alone.
 -- Grain: one row per service, kind and stretch [begins_ms, ends_ms), milliseconds since 1970.
 with lines as (
     select service, lineage from services where definitions = {definitions:String}
@@ -43,3 +44,9 @@ from int_unmonitored(
     as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')},
     history = {history:DateTime64(3, 'UTC')}) as u
 left join lines as l on l.service = u.service
+union all
+select
+    c.service, 'checked', toUnixTimestamp64Milli({history:DateTime64(3, 'UTC')}),
+    toUnixTimestamp64Milli({cut:DateTime64(3, 'UTC')})
+from stg_checked_services(
+    as_of = {as_of:DateTime64(3, 'UTC')}, since = {history:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}) as c

@@ -1,13 +1,14 @@
--- What: what was entered to leave time of the month out of the agreed time of services, by naming an outage or a service: by
---   which rule, by whom and when, and how much it took out of the service and of those above it, for each by the rules of its
---   own agreement, in the version in force when the stretch begins. Two entries for the same time both show it.
--- Grain: one row per entry, outage or service that it names, and service for which it was entered.
+-- What: what was entered to leave time of the month out of the agreed time of services, by naming an outage, a
+--   monitor's checks or a service: by which rule, by whom and when, and how much it took out of the service and of those above
+--   it, for each by the rules of its own agreement, in the version in force when the stretch begins. Two entries for the same
+--   time both show it.
+-- Grain: one row per entry, outage, monitor or service that it names, and service for which it was entered.
 with named as (
     select distinct
-        'outage' as for_type, toString(source) as source, record, toString(service) as service,
+        toString(kind) as for_type, toString(source) as source, record, toString(service) as service,
         toUnixTimestamp64Milli(record_begins_at) as begins_ms, toUnixTimestamp64Milli(record_ends_at) as ends_ms
     from {interruptions:Identifier}
-    where month = {month:Date} and kind = 'outage'
+    where month = {month:Date} and kind in ('outage', 'monitor_check')
     union all
     select 'service', '', service, service, 0, toUnixTimestamp64Milli({cut:DateTime64(3, 'UTC')})
     from services where definitions = {definitions:String}
@@ -25,7 +26,7 @@ join (
     select
         n.for_type as for_type, n.source as source, n.record as record,
         arrayJoin(empty(s.lineage) ? [n.service] : s.lineage) as scope, s.top_service = '' ? n.service : s.top_service as top
-    from named as n
+    from (select distinct for_type, source, record, service from named) as n
     left join (select service, top_service, lineage from services where definitions = {definitions:String}) as s
         on s.service = n.service
 ) as c on c.for_type = x.for_type and c.record = x.for_record

@@ -1,7 +1,8 @@
 -- What: signs that a figure may have been polished (each may have good reasons): what int_signs_of_clocks finds; maintenance
 --   entered or approved only after the outage began, with the time of the outage that it covers and nothing said before did
---   (related = the outage, `at` = when it was entered); first answers in the month that no person gave, unless a person had
---   answered before (used_ms = service time to a person's answer, or so far). By the rules that the definitions apply.
+--   (related = the outage, the incident or the monitor, `at` = when it was entered); first answers in the month that no person
+--   gave, unless a person had answered before (used_ms = service time to a person's answer, or so far). By the rules that the
+--   definitions apply.
 -- Grain: one row per sign, record and instant; of late maintenance per interruption.
 select
     {month:Date} as month, s.sign as sign, record_type, source, record, s.service as service,
@@ -31,12 +32,12 @@ from (
         left join (select service, lineage from services where definitions = {definitions:String}) as s
             on s.service = i.service
         where month = {month:Date}
-        group by kind, source, record, service, covered
+        group by kind, source, record, service, covered, record_begins_at
     ) as o
     join int_maintenance_words(as_of = {as_of:DateTime64(3, 'UTC')}, cut = {cut:DateTime64(3, 'UTC')}) as w
         on w.service = o.covered
     where w.begins_ms < o.ends_ms and w.ends_ms > o.begins_ms
-    group by w.source, w.record, o.kind, o.source, o.record, o.service
+    group by w.source, w.record, o.kind, o.source, o.record, o.service, o.begins_ms
     having late_ms > 0 and entered_at >= {month_start:DateTime64(3, 'UTC')} and entered_at < {cut:DateTime64(3, 'UTC')}
     union all
     select

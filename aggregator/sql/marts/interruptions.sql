@@ -1,7 +1,8 @@
 -- What: interruptions cut where maintenance of the service, or of one above it, begins or ends to excuse them (rule 9, A2,
 --   A3), where an agreed exclusion of them, or of such a service, begins or ends for the service or one above it, and where
 --   monitoring of the service begins or ends. A window of maintenance excuses what began no earlier than it was effective.
--- Grain: one row per interruption and part [begins_at, ends_at); the parts of one follow one another without gap.
+-- Grain: one row per interruption and part [begins_at, ends_at); the parts of one follow one another without gap. An
+--   interruption is an outage or an incident (kind, source, record), or a stretch of a monitor's checks (…, record_begins_at).
 select
     {month:Date} as month, kind, source, record, i.service as service, component, cause, change, affected_users, open,
     fromUnixTimestamp64Milli(i.begins_ms, 'UTC') as record_begins_at,

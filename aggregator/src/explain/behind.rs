@@ -79,12 +79,16 @@ pub struct Clocks {
 /// A part of a day or a stretch that a record tells of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TimePart {
-    /// The record: an outage, an incident of a grade that interrupts, maintenance, monitor coverage.
+    /// The record: an outage, an incident of a grade that interrupts, a monitor's checks, maintenance, monitor coverage.
     pub record: Record,
     /// Since when.
     pub begins_at: Timestamp,
     /// Until when.
     pub ends_at: Timestamp,
+    /// Since when all lasts that it is a part of: the outage, or the time in which the checks found the service down.
+    pub whole_begins_at: Timestamp,
+    /// Until when.
+    pub whole_ends_at: Timestamp,
     /// The maintenance windows that excuse it.
     pub excused_by: Vec<String>,
     /// Whether nobody watched.
@@ -155,6 +159,8 @@ struct Told {
     services: Vec<String>,
     begins_ms: i64,
     ends_ms: i64,
+    whole_begins_ms: i64,
+    whole_ends_ms: i64,
     excused_by: Vec<String>,
     unmonitored: u8,
 }
@@ -213,6 +219,8 @@ impl Told {
             },
             begins_at: Timestamp::from_millisecond(self.begins_ms).ok()?,
             ends_at: Timestamp::from_millisecond(self.ends_ms).ok()?,
+            whole_begins_at: Timestamp::from_millisecond(self.whole_begins_ms).ok()?,
+            whole_ends_at: Timestamp::from_millisecond(self.whole_ends_ms).ok()?,
             excused_by: self.excused_by.clone(),
             unmonitored: self.unmonitored == 1,
         })

@@ -56,7 +56,13 @@ const EVENTS: &str = "select toString(source) as source, record, id, \
     toUnixTimestamp64Milli(occurred_at) as occurred_ms, toUnixTimestamp64Milli(recorded_at) as recorded_ms, \
     toString(topic) as topic, partition, offset, toUInt8(counts) as counts \
     from stg_record_events(kind = {kind:String}, as_of = {as_of:DateTime64(3, 'UTC')}, records = {records:Array(String)}) \
+    where empty({spans:Array(Tuple(String, String, Int64, Int64))}) \
+        or arrayExists(s -> (s.1, s.2) = (source, record) and occurred_ms between s.3 and s.4, \
+            {spans:Array(Tuple(String, String, Int64, Int64))}) \
     order by occurred_ms, sequence, id, topic, partition, offset";
+
+/// A record of checks is a stream without end: of it the checks that found the service down, and the one that ended it.
+const STREAMS: &str = "monitor_check";
 
 /// The events of every record in the shares, and of what was told of their time, known as of.
 pub(super) async fn of(warehouse: &Warehouse, job: &Job, shares: &[Share]) -> Result<Vec<EventPlace>, Error> {
@@ -72,14 +78,17 @@ pub(super) async fn of(warehouse: &Warehouse, job: &Job, shares: &[Share]) -> Re
             .or_default()
             .insert((&one.source, &one.record));
     }
+    let spans = times_down(shares);
     let mut events = Vec::new();
     for (kind, records) in kinds {
+        let spans: Vec<_> = spans.iter().filter(|_| kind == STREAMS).collect();
         let names: Vec<&str> = records.iter().map(|(_, record)| *record).collect();
         for some in names.chunks(AT_ONCE) {
             let lines: Vec<Line> = job
                 .query(warehouse, EVENTS)
                 .param("kind", kind)
                 .param("records", some)
+                .param("spans", &spans)
                 .fetch_all()
                 .await
                 .map_err(Error::query(format!("looking for the events of {kind} records")))?;
@@ -101,6 +110,21 @@ pub(super) async fn of(warehouse: &Warehouse, job: &Job, shares: &[Share]) -> Re
         key(a).cmp(&key(b))
     });
     Ok(events)
+}
+
+/// From the first check that found a service down to the one that ended it, both included: source, record, begin and end.
+fn times_down(shares: &[Share]) -> BTreeSet<(&str, &str, i64, i64)> {
+    let told = shares.iter().flat_map(|share| &share.time);
+    told.filter(|part| part.record.record_type == STREAMS)
+        .map(|part| {
+            (
+                part.record.source.as_str(),
+                part.record.record.as_str(),
+                part.whole_begins_at.as_millisecond(),
+                part.whole_ends_at.as_millisecond(),
+            )
+        })
+        .collect()
 }
 
 fn place(kind: &str, line: Line, cut: Timestamp) -> Option<EventPlace> {

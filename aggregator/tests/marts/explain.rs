@@ -96,6 +96,59 @@ fn availability_is_explained_by_days_and_what_was_told_of_them() {
     });
 }
 
+/// A monitor's record is a stream without end: told are the checks that make the interruption, no others.
+#[test]
+fn availability_is_explained_by_the_very_checks() {
+    let of = told(&root().join("checks-interrupt"));
+    let march = &of.runs[0];
+    let (month, as_of) = (march.month.parse().unwrap(), march.as_of);
+    with_database(async |warehouse| {
+        store(&warehouse, &of.updates, 100).await;
+        run(&warehouse, &of.definitions, month, as_of).await.unwrap();
+        let question = Asked {
+            month,
+            ..question(&of, "AVA-03|service=payments")
+        };
+        let told = explain(&warehouse, &of.definitions, &question, None)
+            .await
+            .unwrap();
+        assert_eq!(told.composition, Composition::Sum);
+        let on = |day: &str| {
+            told.shares
+                .iter()
+                .find(|share| share.of[0].record == day)
+                .unwrap()
+        };
+        let parts = |day: &str| -> Vec<String> {
+            let of = |part: &aggregator::explain::TimePart| {
+                format!(
+                    "{} {} {} {}",
+                    part.record.record_type, part.record.record, part.whole_begins_at, part.whole_ends_at
+                )
+            };
+            on(day).time.iter().map(of).collect()
+        };
+        assert_eq!(
+            parts("2024-03-12"),
+            [
+                "monitor_check P1 2024-03-12T01:10:00Z 2024-03-12T01:45:00Z",
+                "outage O1 2024-03-12T01:00:00Z 2024-03-12T01:30:00Z",
+            ]
+        );
+        let checks = told
+            .events
+            .iter()
+            .filter(|event| event.record_type == "monitor_check");
+        let checks: Vec<String> = checks
+            .map(|event| event.id.clone() + event.left_out.map_or("", |_| " repeated"))
+            .collect();
+        let east = [2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14].map(|number| format!("P1:{number}"));
+        let west = ["1", "2", "4", "4 repeated", "3", "5", "7", "8"].map(|number| format!("P2:{number}"));
+        assert_eq!(checks, [&east[..], &west[..]].concat());
+        assert!(told.events.iter().all(|event| event.topic == "test"));
+    });
+}
+
 #[test]
 fn an_earlier_knowledge_is_explained_aside_and_moves_nothing() {
     let of = told(&root().join("change-kpis"));

@@ -12,9 +12,10 @@ use crate::events::{Update, store};
 use crate::scenarios::{definition_texts, root, told};
 
 /// Stories of one month that fill every mart when all of them happen to one organisation.
-const STORIES: [&str; 15] = [
+const STORIES: [&str; 16] = [
     "a17-open-and-breached",
     "change-kpis",
+    "checks-interrupt",
     "complaint-kpis",
     "continuity-invoked-and-drilled",
     "early-warning",

@@ -1,5 +1,7 @@
-//! Every service's days by SQL equal the slow oracle's, to the millisecond, on random outages, maintenance and monitoring.
+//! Every service's days by SQL equal the slow oracle's, to the millisecond, on random outages, checks, maintenance and
+//! monitoring.
 
+mod checks;
 mod oracle;
 mod random;
 

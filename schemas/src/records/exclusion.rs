@@ -11,7 +11,8 @@ record! {
     /// (domain rule 8).
     Exclusion {
         must {
-            /// Kind of the record, without version: `incident` or `outage`; `service` for a time window of a service.
+            /// Kind of the record, without version: `incident`, `outage` or `monitor_check`; `service` for a time
+            /// window of a service.
             record_type: String,
             /// The record: its subject; of a time window the service: an id of the definitions.
             record: String,

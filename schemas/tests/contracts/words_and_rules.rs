@@ -33,6 +33,11 @@ fn words_of_closed_vocabularies_are_the_same() {
             texts(DeploymentKind::ALL, DeploymentKind::as_str),
         ),
         ("outage.v1", "kind", texts(OutageKind::ALL, OutageKind::as_str)),
+        (
+            "monitor_check.v1",
+            "result",
+            texts(CheckResult::ALL, CheckResult::as_str),
+        ),
         ("survey.v1", "audience", texts(Audience::ALL, Audience::as_str)),
         ("cost.v1", "element", texts(CostElement::ALL, CostElement::as_str)),
         ("action.v1", "kind", texts(ActionKind::ALL, ActionKind::as_str)),

@@ -2,7 +2,7 @@
 --   in force at the month's last instant promises; the allowance is the share of agreed service time that it leaves for
 --   downtime, numerator and denominator times the promise's denominator, so that both stay whole. The clock round (AVA-02)
 --   counts every known outage, excused or not, over all monitored time. Coverage only where a monitor is said to watch.
---   '*' sums the outermost services and has no promise. Nothing without any outage or monitoring known before the cut.
+--   '*' sums the outermost services and has no promise. Nothing without any outage, monitoring or check known before the cut.
 -- Grain: one row per figure and service.
 select
     {month:Date} as month, part.1 as figure, 'outage' as record_type, service,
@@ -54,4 +54,6 @@ from (
 )
 where (select count() from stg_outages(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}))
     + (select count() from stg_monitor_coverage(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}))
+    + (select count() from stg_checked_services(
+        as_of = {as_of:DateTime64(3, 'UTC')}, since = {history:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}))
     + (select count() from {interruptions:Identifier} where month = {month:Date}) > 0

@@ -69,4 +69,6 @@ from (
 )
 where (select count() from stg_outages(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}))
     + (select count() from stg_monitor_coverage(as_of = {as_of:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}))
+    + (select count() from stg_checked_services(
+        as_of = {as_of:DateTime64(3, 'UTC')}, since = {history:DateTime64(3, 'UTC')}, until = {cut:DateTime64(3, 'UTC')}))
     + (select count() from {interruptions:Identifier} where month = {month:Date}) > 0

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use super::checks;
 use super::random::{Coverage, Maintenance, Outage, Said, Told};
 
 /// A day of a service; the columns that are compared.
@@ -28,10 +29,11 @@ pub(crate) struct Day {
     pub(crate) user_ms: i64,
 }
 
-/// What is known: the last word on each outage and stretch of monitoring, every word on each maintenance window.
+/// What is known: the last word on each outage and stretch of monitoring, every word on each maintenance window, and what
+/// checks found.
 struct World<'a> {
     definitions: &'a Definitions,
-    outages: Vec<&'a Outage>,
+    outages: Vec<Outage>,
     coverage: Vec<&'a Coverage>,
     windows: Vec<Vec<(i64, &'a Maintenance)>>,
     cut: i64,
@@ -91,7 +93,8 @@ impl<'a> World<'a> {
                 .filter(|one| one.occurred_at < cut)
                 .collect();
             match &before.last().copied().unwrap_or(words[0]).said {
-                Said::Outage(outage) => outages.push(outage),
+                Said::Outage(outage) => outages.push(outage.clone()),
+                Said::Check(_) => outages.extend(checks::interruptions(&before)),
                 Said::Coverage(watched) => coverage.push(watched),
                 Said::Maintenance(_) => windows.push(
                     before
@@ -154,14 +157,14 @@ impl<'a> World<'a> {
     }
 
     fn add(&self, day: &mut Day, service: &str, in_hours: bool, at: i64, ms: i64) {
-        let here: Vec<&&Outage> = self
+        let here: Vec<&Outage> = self
             .outages
             .iter()
             .filter(|outage| outage.begins <= at && outage.ends.is_none_or(|ends| at < ends))
             .filter(|outage| self.line(&outage.service).contains(&service.to_owned()))
             .collect();
-        let known: Vec<&&&Outage> = here.iter().filter(|o| !self.is_blind(&o.service, at)).collect();
-        let down: Vec<&&&&Outage> = known.iter().filter(|o| !self.is_excused(o, at)).collect();
+        let known: Vec<&&Outage> = here.iter().filter(|o| !self.is_blind(&o.service, at)).collect();
+        let down: Vec<&&&Outage> = known.iter().filter(|o| !self.is_excused(o, at)).collect();
         let planned = self.is_planned(service, at);
         let unmonitored = self.is_unmonitored(service, at);
         let mut put = |here: bool, field: fn(&mut Day) -> &mut i64| *field(day) += if here { ms } else { 0 };

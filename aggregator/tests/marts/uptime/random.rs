@@ -1,4 +1,4 @@
-//! Random outages, maintenance windows and monitoring of a small organisation, told in disorder and some of it twice.
+//! Random outages, maintenance windows, monitoring and checks of a small organisation, told in disorder and some of it twice.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,13 @@ use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use serde_json::{Value, json};
 
+use super::checks::{self, Check};
 use crate::events::Update;
 use crate::random::{MINUTE, ZONES, calendar, instant};
 
 /// The services of the definitions; outages also hit one that nobody defined.
 pub(crate) const SERVICES: [&str; 4] = ["alpha", "alpha.one", "alpha.two", "beta"];
-const HIT: [&str; 5] = ["alpha", "alpha.one", "alpha.two", "beta", "gamma"];
+pub(crate) const HIT: [&str; 5] = ["alpha", "alpha.one", "alpha.two", "beta", "gamma"];
 
 /// One word on a record. Instants are milliseconds since 1970.
 #[derive(Clone, Debug)]
@@ -32,6 +33,7 @@ pub(crate) enum Said {
     Outage(Outage),
     Maintenance(Maintenance),
     Coverage(Coverage),
+    Check(Check),
 }
 
 #[derive(Clone, Debug)]
@@ -118,6 +120,7 @@ pub(crate) fn stories(random: &mut StdRng) -> Vec<Told> {
     let mut told: Vec<Told> = (0..70).flat_map(|number| outage(random, number)).collect();
     told.extend((0..70).flat_map(|number| maintenance(random, number)));
     told.extend((0..6).flat_map(|number| coverage(random, number)));
+    told.extend((0..6).flat_map(|number| checks::monitor(random, number)));
     let again: Vec<Told> = told
         .iter()
         .filter(|_| random.random_bool(0.1))
@@ -131,7 +134,7 @@ pub(crate) fn stories(random: &mut StdRng) -> Vec<Told> {
     told
 }
 
-fn some_time(random: &mut StdRng) -> i64 {
+pub(crate) fn some_time(random: &mut StdRng) -> i64 {
     let fine = random.random_bool(0.3);
     instant(random, fine)
 }
@@ -144,7 +147,7 @@ fn length(random: &mut StdRng) -> i64 {
     }
 }
 
-fn word(random: &mut StdRng, record: &str, number: u64, occurred_at: i64, said: Said) -> Told {
+pub(crate) fn word(random: &mut StdRng, record: &str, number: u64, occurred_at: i64, said: Said) -> Told {
     Told {
         id: format!("{record}/{number}"),
         record: record.to_owned(),
@@ -261,6 +264,7 @@ pub(crate) fn update(told: &Told) -> Update {
         Said::Outage(outage) => ("outage", outage.service.clone(), of_outage(outage)),
         Said::Maintenance(window) => ("maintenance", window.services[0].clone(), of_maintenance(window)),
         Said::Coverage(watched) => ("monitor_coverage", watched.service.clone(), of_coverage(watched)),
+        Said::Check(check) => ("monitor_check", check.service.clone(), Value::Null),
     };
     Update {
         id: told.id.clone(),
@@ -271,6 +275,10 @@ pub(crate) fn update(told: &Told) -> Update {
         sequence: told.sequence,
         recorded_at: told.recorded_at,
         service,
+        state: match &told.said {
+            Said::Check(check) => check.result.to_owned(),
+            _ => String::new(),
+        },
         body: json!({ "data": data }).to_string(),
         ..Update::default()
     }
