@@ -2,6 +2,7 @@
 mod aftershock;
 mod availability;
 mod change;
+mod checks;
 mod days;
 mod dice;
 mod drama;
@@ -43,6 +44,7 @@ pub fn messages(story: &Story) -> Vec<Message> {
         .collect();
     told.extend(drama::all(story));
     told.extend(aftershock::all(story));
+    told.extend(checks::all(story));
     told.retain(|message| message.happened < story.end());
     noise::feed(story, told)
 }

@@ -94,3 +94,50 @@ fn clock(one: &Clock, zone: &TimeZone) -> String {
     }
     parts.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aggregator::explain::Record;
+
+    fn found_down(record: &str, from: &str, to: &str) -> TimePart {
+        let at = |clock: &str| format!("2026-05-06T{clock}Z").parse::<Timestamp>().unwrap();
+        TimePart {
+            record: Record {
+                record_type: "monitor_check".to_owned(),
+                source: "/probe".to_owned(),
+                record: record.to_owned(),
+            },
+            begins_at: at(from),
+            ends_at: at(to),
+            whole_begins_at: at(from),
+            whole_ends_at: at(to),
+            excused_by: Vec::new(),
+            unmonitored: false,
+        }
+    }
+
+    #[test]
+    fn each_time_that_a_monitor_found_down_is_a_line() {
+        let share = Share {
+            of: Vec::new(),
+            numerator: 0,
+            denominator: None,
+            clock: None,
+            time: vec![
+                found_down("east", "09:00:30", "09:20:00"),
+                found_down("east", "09:20:00", "09:30:00"),
+                found_down("east", "11:00:00", "11:05:00"),
+                found_down("west", "09:10:00", "09:40:00"),
+            ],
+        };
+        assert_eq!(
+            on(&share, &TimeZone::UTC),
+            [
+                "found down by east of /probe 2026-05-06 09:00:30 to 2026-05-06 09:30:00",
+                "found down by east of /probe 2026-05-06 11:00:00 to 2026-05-06 11:05:00",
+                "found down by west of /probe 2026-05-06 09:10:00 to 2026-05-06 09:40:00",
+            ]
+        );
+    }
+}

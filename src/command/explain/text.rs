@@ -363,7 +363,7 @@ pub fn record(one: &Record) -> String {
             one.source,
             one.record.replace('/', " to ")
         ),
-        "monitor_check" => format!("checks {} of {}", one.record, one.source),
+        "monitor_check" => format!("found down by {} of {}", one.record, one.source),
         kind if one.source.is_empty() => format!("{kind} {}", one.record),
         kind => format!("{kind} {} of {}", one.record, one.source),
     }
