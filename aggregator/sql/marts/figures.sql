@@ -27,33 +27,38 @@ select
     {by_record:UInt8} ? p.by_itself : [] as members
 from (
     select
-        l.record_type as record_type,
-        arrayJoin(arrayConcat(['*'], empty(s.lineage) ? [toString(l.service)] : s.lineage)) as service,
-        priority, assignment_group, channel, 0 as promised, (0::Int64, 0::Int64) as goal,
-        [(toString(l.record_type), toString(l.source), l.record)] as by_itself,
-        arrayJoin([
-            ('resolution.attainment', resolution_met, toNullable(resolution_counted)),
-            ('response.attainment', response_met, response_counted),
-            ('resolution.elapsed_ms', elapsed_ms * resolved_in_month, resolved_in_month),
-            ('source.stated_breached', judged and stated, judged),
-            ('source.verdict_both_met', judged_twice and not breached and not stated, judged_twice),
-            ('source.verdict_both_breached', judged_twice and breached and stated, judged_twice),
-            ('source.verdict_only_source_breached', judged_twice and not breached and stated, judged_twice),
-            ('source.verdict_only_ours_breached', judged_twice and breached and not stated, judged_twice),
-            ('resolution.breaches', breached_at >= {month_start:DateTime64(3, 'UTC')} and not cancelled, null),
-            ('resolution.open_breached', breached and open_at_end, null),
-            ('response.breaches', response_breached_at >= {month_start:DateTime64(3, 'UTC')} and not cancelled, null),
-            ('workload.opened', opened_in_month, null),
-            ('workload.resolved', resolved_in_month, null),
-            ('workload.reopened', reopened_in_month, null),
-            ('workload.reopenings', reopenings_in_month, null),
-            ('workload.cancelled', cancelled, null),
-            ('backlog.start', open_at_start, null),
-            ('backlog.end', open_at_end, null)
-        ]::Array(Tuple(String, Nullable(Int64), Nullable(Int64)))) as part
-    from {ledger:Identifier} as l
-    left join (select service, lineage from services where definitions = {definitions:String}) as s on s.service = l.service
-    where month = {month:Date}
+        record_type, arrayJoin(arrayConcat(['*'], empty(lineage) ? [own_service] : lineage)) as service,
+        priority, assignment_group, channel, 0 as promised, (0::Int64, 0::Int64) as goal, by_itself,
+        arrayJoin(said) as part
+    from (
+        select
+            l.record_type as record_type, toString(l.service) as own_service, priority, assignment_group, channel,
+            {by_record:UInt8} ? [(toString(l.record_type), toString(l.source), l.record)] : [] as by_itself,
+            any(s.lineage) as lineage,
+            [
+                ('resolution.attainment', sum(resolution_met), toNullable(sum(resolution_counted))),
+                ('response.attainment', sum(response_met), sum(response_counted)),
+                ('resolution.elapsed_ms', sum(elapsed_ms * resolved_in_month), sum(resolved_in_month)),
+                ('source.stated_breached', countIf(judged and stated), countIf(judged)),
+                ('source.verdict_both_met', countIf(judged_twice and not breached and not stated), countIf(judged_twice)),
+                ('source.verdict_both_breached', countIf(judged_twice and breached and stated), countIf(judged_twice)),
+                ('source.verdict_only_source_breached', countIf(judged_twice and not breached and stated), countIf(judged_twice)),
+                ('source.verdict_only_ours_breached', countIf(judged_twice and breached and not stated), countIf(judged_twice)),
+                ('resolution.breaches', countIf(breached_at >= {month_start:DateTime64(3, 'UTC')} and not cancelled), null),
+                ('resolution.open_breached', countIf(breached and open_at_end), null),
+                ('response.breaches', countIf(response_breached_at >= {month_start:DateTime64(3, 'UTC')} and not cancelled), null),
+                ('workload.opened', sum(opened_in_month), null),
+                ('workload.resolved', sum(resolved_in_month), null),
+                ('workload.reopened', sum(reopened_in_month), null),
+                ('workload.reopenings', sum(reopenings_in_month), null),
+                ('workload.cancelled', sum(cancelled), null),
+                ('backlog.start', sum(open_at_start), null), ('backlog.end', sum(open_at_end), null)
+            ]::Array(Tuple(String, Nullable(Int64), Nullable(Int64))) as said
+        from {ledger:Identifier} as l
+        left join (select service, lineage from services where definitions = {definitions:String}) as s on s.service = l.service
+        where month = {month:Date}
+        group by record_type, own_service, priority, assignment_group, channel, by_itself
+    )
     union all
     select
         record_type, arrayJoin(arrayConcat(['*'], lineage)), priority, '', '', 1,
