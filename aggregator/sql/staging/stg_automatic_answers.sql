@@ -8,7 +8,7 @@ from (
         and recorded_at <= {as_of:DateTime64(3, 'UTC')} and occurred_at >= {since:DateTime64(3, 'UTC')}
         and occurred_at < {until:DateTime64(3, 'UTC')}
     order by recorded_at, occurred_at, sequence, type, subject, state, priority
-    limit 1 by source, id
+    limit 1 by source, record, id
 ) as first
 where responded_by not in ('', 'person') and first.responded_at >= {since:DateTime64(3, 'UTC')}
     and first.responded_at < {until:DateTime64(3, 'UTC')}

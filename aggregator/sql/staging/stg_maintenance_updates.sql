@@ -1,5 +1,5 @@
 -- What: maintenance windows as each update stated them up to {until}, as known at {as_of}; entered_at = when it did.
--- Grain: one row per update (source, id).
+-- Grain: one row per update (source, record, id).
 select
     source,
     record,

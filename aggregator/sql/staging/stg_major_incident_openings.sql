@@ -12,7 +12,7 @@ from (
             select incident
             from stg_major_incidents(as_of = {as_of:DateTime64(3, 'UTC')}, until = {until:DateTime64(3, 'UTC')}))
     order by recorded_at, occurred_at, sequence, subject
-    limit 1 by source, id
+    limit 1 by source, subject, id
 ) as first
 where occurred_at < {until:DateTime64(3, 'UTC')}
 group by subject

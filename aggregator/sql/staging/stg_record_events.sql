@@ -1,5 +1,5 @@
 -- What: every event of records of one kind ({kind}: 'incident', 'change' …) that was recorded by {as_of}, with the place from
---   which it came. counts = 0 for an identity (source, id) that had been recorded before: it changes nothing (rule 14).
+--   which it came. counts = 0 for a record's identity (source, id) that had been recorded before: it changes nothing (rule 14).
 -- Grain: one row per stored event of the records named in {records}.
 select
     {kind:String} as record_type,

@@ -8,7 +8,7 @@ from (
     where startsWith(type, 'service_request.v') and recorded_at <= {as_of:DateTime64(3, 'UTC')}
         and occurred_at >= {since:DateTime64(3, 'UTC')}
     order by recorded_at, occurred_at, sequence, type, subject, body
-    limit 1 by source, id
+    limit 1 by source, subject, id
 ) as first
 where first.occurred_at < {until:DateTime64(3, 'UTC')}
 group by source, subject
