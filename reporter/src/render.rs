@@ -2,6 +2,7 @@
 
 mod html;
 mod json;
+mod unbroken;
 
 pub use html::{IndexEntry, TEMPLATES, html, index};
 pub use json::{SCHEMA, json};

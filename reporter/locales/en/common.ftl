@@ -74,6 +74,12 @@ month-9-short = Sep
 month-10-short = Oct
 month-11-short = Nov
 month-12-short = Dec
-others = { $count } others
-groups-others = { $count } other groups
+others = { $count ->
+    [one] { $count } other
+   *[other] { $count } others
+  }
+groups-others = { $count ->
+    [one] { $count } other group
+   *[other] { $count } other groups
+  }
 language-en = English

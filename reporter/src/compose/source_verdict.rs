@@ -18,10 +18,9 @@ const MATRIX: [&str; 4] = [
 
 pub(super) fn blocks(context: &Context) -> Vec<Block> {
     let states = |record_type: &String| {
-        MATRIX
-            .iter()
-            .chain(&["source.stated_breached_known"])
-            .any(|f| context.figures.has(f, &of_type(record_type)))
+        let part = |figure| context.figures.series(figure, &of_type(record_type)).current();
+        part("source.stated_breached_known").denominator > Some(0)
+            || MATRIX.iter().any(|figure| part(figure).numerator > 0)
     };
     let types: Vec<String> = context.record_types().into_iter().filter(states).collect();
     if types.is_empty() {

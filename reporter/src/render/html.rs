@@ -7,6 +7,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, context};
 use serde::Serialize;
 
+use super::unbroken::unbroken;
 use crate::chart::{self, Chart};
 use crate::locale::{Language, Locale};
 use crate::report::Verdict;
@@ -153,6 +154,11 @@ fn environment(language: Language) -> Result<Environment<'static>, Error> {
     let words = Arc::clone(&locale);
     environment.add_filter("say", move |text: Serde<Text>| {
         words.say(&text).map_err(template_error)
+    });
+    let words = Arc::clone(&locale);
+    environment.add_filter("show", move |text: Serde<Text>| {
+        let said = words.say(&text).map_err(template_error)?;
+        Ok::<_, minijinja::Error>(Value::from_safe_string(unbroken(&said)))
     });
     let words = Arc::clone(&locale);
     environment.add_function("t", move |key: String| {

@@ -153,6 +153,7 @@ fn keep(name: &str, page: &str) {
 fn words(page: &str) -> String {
     let mut said = String::new();
     let body = page.split("</style>").nth(1).unwrap();
+    let body = body.replace("<time>", "").replace("</time>", "");
     let mut inside_picture = false;
     for piece in body.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').unwrap();
