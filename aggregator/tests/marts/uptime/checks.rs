@@ -19,24 +19,24 @@ pub(crate) fn monitor(random: &mut StdRng, number: usize) -> Vec<Told> {
     let record = format!("MON{number}");
     let service = HIT.choose(random).unwrap().to_string();
     let mut told: Vec<Told> = Vec::new();
-    for number in 0..random.random_range(1..40) {
+    for number in 0..random.random_range(1..60) {
         let at = match told.last() {
             Some(before) if random.random_bool(0.2) => before.occurred_at,
-            Some(before) if random.random_bool(0.5) => {
+            Some(before) if random.random_bool(0.8) => {
                 before.occurred_at + random.random_range(1..90) * MINUTE
             }
             _ => some_time(random),
         };
         let check = Check {
             service: service.clone(),
-            result: ["up", "up", "degraded", "down", "down"].choose(random).unwrap(),
+            result: ["up", "up", "degraded", "down"].choose(random).unwrap(),
         };
         told.push(Told {
             sequence: random.random_range(0..3),
             ..word(random, &record, number, at, Said::Check(check))
         });
     }
-    let again: Vec<Told> = told.iter().filter(|_| random.random_bool(0.1)).cloned().collect();
+    let again: Vec<Told> = told.iter().filter(|_| random.random_bool(0.2)).cloned().collect();
     let otherwise = again.into_iter().map(|one| in_other_words(random, one));
     told.extend(otherwise.collect::<Vec<Told>>());
     told
@@ -50,11 +50,11 @@ fn in_other_words(random: &mut StdRng, one: Told) -> Told {
     let occurred_at = if random.random_bool(0.5) {
         one.occurred_at
     } else {
-        some_time(random)
+        one.occurred_at + random.random_range(-90..90) * MINUTE
     };
     Told {
         occurred_at,
-        recorded_at: one.recorded_at + random.random_range(1..3_000_000_000),
+        recorded_at: one.recorded_at + random.random_range(1..300_000_000),
         said: Said::Check(Check {
             result: ["up", "down"].choose(random).unwrap(),
             ..check

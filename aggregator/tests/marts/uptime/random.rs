@@ -120,7 +120,7 @@ pub(crate) fn stories(random: &mut StdRng) -> Vec<Told> {
     let mut told: Vec<Told> = (0..70).flat_map(|number| outage(random, number)).collect();
     told.extend((0..70).flat_map(|number| maintenance(random, number)));
     told.extend((0..6).flat_map(|number| coverage(random, number)));
-    told.extend((0..6).flat_map(|number| checks::monitor(random, number)));
+    told.extend((0..12).flat_map(|number| checks::monitor(random, number)));
     let again: Vec<Told> = told
         .iter()
         .filter(|_| random.random_bool(0.1))
