@@ -56,7 +56,10 @@ fn outage(begins: Timestamp, code: &str) -> Vec<Message> {
                       "detected_by": "monitor", "detected_at": stamp(begins + 12.minutes()), "incident": format!("INC{code}9002")}));
     record.step(begins + 12.minutes(), json!({}));
     let ends = begins + 75.minutes();
-    record.step(ends, json!({"ends_at": stamp(ends), "cause": "supplier"}));
+    record.step(
+        ends,
+        json!({"ends_at": stamp(ends), "cause": "supplier", "affected_users": 85}),
+    );
     record.messages()
 }
 

@@ -49,8 +49,9 @@ pub fn month(story: &Story, index: i64) -> Vec<Message> {
 fn outage(dice: &mut Dice, subject: String, begins: Timestamp) -> Vec<Message> {
     let mut record = Record::new(TOPIC, "outage.v1", MONITOR, subject);
     let planned = dice.chance(0.1);
+    let service = *dice.weighted(&SERVICES);
     record.set(json!({
-        "service": dice.weighted(&SERVICES), "component": dice.one_of(&["gateway", "database", "web", "line-1", "line-2"]),
+        "service": service, "component": dice.one_of(&["gateway", "database", "web", "line-1", "line-2"]),
         "begins_at": stamp(begins), "title": "No answer", "planned": planned,
         "kind": dice.weighted(&[("interruption", 4), ("degradation", 1)]), "grade": dice.weighted(&[("D", 2), ("E", 5), ("F", 2)]),
         "detected_by": "monitor", "detected_at": stamp(begins + 90.seconds()),
@@ -59,9 +60,19 @@ fn outage(dice: &mut Dice, subject: String, begins: Timestamp) -> Vec<Message> {
     let ends = begins + dice.minutes(22.0).minutes() + dice.between(0, 59).seconds();
     record.step(
         ends,
-        json!({"ends_at": stamp(ends), "cause": dice.one_of(&["capacity", "change", "supplier", "defect"])}),
+        json!({"ends_at": stamp(ends), "cause": dice.one_of(&["capacity", "change", "supplier", "defect"]),
+               "affected_users": users(service)}),
     );
     record.messages()
+}
+
+/// So many people use a service; trading has most.
+fn users(service: &str) -> u32 {
+    match service.split_once('.') {
+        Some((_, "trade-execution")) => 4200,
+        Some(("support-operations", _)) => 640,
+        _ => 900,
+    }
 }
 
 /// Windows of two hours; one in five overruns, and one in eight is entered after the work began.
@@ -185,6 +196,9 @@ fn over_month_end(code: &str, month_ends: Timestamp) -> Vec<Message> {
                       "detected_at": stamp(begins + 1.minutes()), "supplier": "telecom-line"}));
     record.step(begins + 1.minutes(), json!({}));
     let ends = month_ends + 145.minutes();
-    record.step(ends, json!({"ends_at": stamp(ends), "cause": "supplier"}));
+    record.step(
+        ends,
+        json!({"ends_at": stamp(ends), "cause": "supplier", "affected_users": 310}),
+    );
     record.messages()
 }

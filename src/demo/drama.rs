@@ -90,7 +90,7 @@ fn outage(story: &Story, code: &str) -> Vec<Message> {
     let ends = open + 155.minutes();
     record.step(
         ends,
-        json!({"ends_at": stamp(ends), "cause": "change", "release": disaster_subject(story)}),
+        json!({"ends_at": stamp(ends), "cause": "change", "release": disaster_subject(story), "affected_users": 4200}),
     );
     record.messages()
 }

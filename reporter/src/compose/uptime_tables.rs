@@ -105,12 +105,18 @@ fn availability_row(context: &Context, service: &str, name: Text) -> Row {
         ms("AVA-03", "outage"),
         allowance(&series("AVA-04"), &agreed),
         ms("AVA-09", "maintenance"),
-        ms("AVA-11", "outage"),
+        Cell::say(user_time(&series("AVA-11"))),
     ];
     Row {
         kind: RowKind::Plain,
         cells,
     }
+}
+
+/// What users lost; nothing to say where no outage says how many it hit.
+fn user_time(series: &Series) -> Text {
+    let lost = series.months.last().and_then(|month| month.numerator);
+    lost.map_or(Text::key("value-none"), Text::duration)
 }
 
 /// A share of time in percent, cut after two decimals, or as many as its goal has.

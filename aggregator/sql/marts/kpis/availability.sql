@@ -1,7 +1,8 @@
 -- What: availability of the month (rule 9). Agreed hours are judged against the availability that the service level agreement
 --   in force at the month's last instant promises; the allowance is the share of agreed service time that it leaves for
 --   downtime, numerator and denominator times the promise's denominator, so that both stay whole. The clock round (AVA-02)
---   counts every known outage, excused or not, over all monitored time. Coverage only where a monitor is said to watch.
+--   counts every known outage, excused or not, over all monitored time. Coverage only where a monitor is said to watch, and user
+--   time only where an outage says how many users it hit, or nothing was down.
 --   '*' sums the outermost services and has no promise. Nothing without any outage, monitoring or check known before the cut.
 -- Grain: one row per figure and service.
 select
@@ -23,7 +24,7 @@ from (
             ('AVA-02', watched - wall_down, watched, 'ratio', null, null),
             ('AVA-03', down, null, 'ms', null, null),
             ('AVA-04', down * of, ast * (of - met), 'ratio', of is null ? null : 1, of is null ? null : 1),
-            ('AVA-11', users, null, 'ms', null, null),
+            ('AVA-11', users = 0 and down > 0 ? null : toNullable(users), null, 'ms', null, null),
             ('availability.coverage', monitored ? toNullable(seen) : null, seen + blind, 'ratio', null, null)
         ]::Array(Tuple(
             String, Nullable(Int64), Nullable(Int64), String, Nullable(Int64), Nullable(Int64))))) as part
